@@ -1,0 +1,22 @@
+@{
+    RootModule             = 'bin/RoutedVMotion.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6b1d1b0e-7f0c-4b57-9d9c-1f4a1b2a6a11'
+    Author                 = 'The RoutedVMotion authors'
+    CompanyName            = 'RoutedVMotion'
+    Copyright              = '(c) 2026 The RoutedVMotion authors. MIT licence.'
+    Description            = 'Inventories, validates and reconfigures ESXi hosts for routed vMotion in leaf-spine fabrics.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @()
+    CmdletsToExport        = @()
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('VMware', 'vSphere', 'ESXi', 'vMotion', 'Networking', 'LeafSpine', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace RoutedVMotion.Core.Inventory;
+
+/// <summary>The VLAN of a port group.</summary>
+public sealed record Vlan
+{
+    private Vlan(VlanKind kind, int? id = null, int? primaryId = null, string? ranges = null)
+    {
+        Kind = kind;
+        Id = id;
+        PrimaryId = primaryId;
+        Ranges = ranges;
+    }
+
+    /// <summary>It could not be read.</summary>
+    public static Vlan Unknown { get; } = new(VlanKind.Unknown);
+
+    /// <summary>Untagged.</summary>
+    public static Vlan None { get; } = new(VlanKind.None, 0);
+
+    /// <summary>Which way of tagging.</summary>
+    public VlanKind Kind { get; }
+
+    /// <summary>The id on the wire: 0 untagged, 1 to 4094; of a private VLAN the secondary id; null where there is no single one.</summary>
+    public int? Id { get; }
+
+    /// <summary>Of a private VLAN the primary id, if the switch's map was readable.</summary>
+    public int? PrimaryId { get; }
+
+    /// <summary>Of a trunk the ids, for example "0-4094" or "100-110,200".</summary>
+    public string? Ranges { get; }
+
+    /// <summary>One VLAN id; 0 is untagged, 4095 on a standard port group is a trunk of all.</summary>
+    public static Vlan Single(int id) => id switch
+    {
+        0 => None,
+        4095 => Trunk("0-4094"),
+        _ => new Vlan(VlanKind.Id, id),
+    };
+
+    /// <summary>Several ids.</summary>
+    public static Vlan Trunk(string ranges) => new(VlanKind.Trunk, ranges: ranges);
+
+    /// <summary>A private VLAN.</summary>
+    public static Vlan Private(int secondaryId, int? primaryId) => new(VlanKind.Private, secondaryId, primaryId);
+
+    /// <summary>An NSX overlay segment with this network identifier, if known.</summary>
+    public static Vlan Overlay(int? networkIdentifier) =>
+        new(VlanKind.Overlay, ranges: networkIdentifier?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What a table shows: "2001", "0", "trunk 0-4094", "pvlan 100/101", "overlay 69632", "?".</summary>
+    public override string ToString() => Kind switch
+    {
+        VlanKind.None or VlanKind.Id => Id!.Value.ToString(CultureInfo.InvariantCulture),
+        VlanKind.Trunk => "trunk " + Ranges,
+        VlanKind.Private => string.Format(
+            CultureInfo.InvariantCulture, "pvlan {0}/{1}", PrimaryId?.ToString(CultureInfo.InvariantCulture) ?? "?", Id),
+        VlanKind.Overlay => Ranges is null ? "overlay" : "overlay " + Ranges,
+        _ => "?",
+    };
+}

@@ -1,0 +1,3 @@
+namespace RoutedVMotion.PowerShell;
+
+internal static class AssemblyMarker;

@@ -1,0 +1,3 @@
+namespace RoutedVMotion.Simulator;
+
+internal static class AssemblyMarker;

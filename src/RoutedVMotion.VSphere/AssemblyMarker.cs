@@ -1,0 +1,3 @@
+namespace RoutedVMotion.VSphere;
+
+internal static class AssemblyMarker;
