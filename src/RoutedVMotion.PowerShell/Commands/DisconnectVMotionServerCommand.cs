@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.PowerShell.Cmdlets;
+using RoutedVMotion.PowerShell.Completion;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
+
+namespace RoutedVMotion.PowerShell.Commands;
+
+/// <summary>Ends connections: logs the module's own sessions out, and lets go of those that belong to PowerCLI.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "VMotionServer")]
+public sealed class DisconnectVMotionServerCommand : AsyncCmdlet
+{
+    private static readonly TimeSpan LogoutTime = TimeSpan.FromSeconds(2);
+
+    private readonly List<VMotionServer> _servers = new();
+    private RunspaceConnections _connections = null!;
+
+    /// <summary>
+    /// The connections to end: names, wildcards, or objects of Get-VMotionServer. Use it to keep some of several; without it, all
+    /// connections of this runspace are ended.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    [SupportsWildcards]
+    public object[]? Server { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _connections = RunspaceConnections.Current;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Server is null)
+        {
+            if (!MyInvocation.ExpectingInput) _servers.AddRange(_connections.Servers);
+            return;
+        }
+
+        foreach (object? value in Server)
+        {
+            object? plain = Shape.Unwrap(value);
+            if (plain is VMotionServer server)
+            {
+                _servers.Add(server);
+                continue;
+            }
+
+            string? name = plain as string ?? (PowerCliServer.TryRead(plain, out PowerCliServer? viServer) ? viServer!.Server : plain?.ToString());
+            if (string.IsNullOrEmpty(name)) continue;
+            var pattern = new NamePattern(name!);
+            VMotionServer[] found = _connections.Servers.Where(known => known.Matches(pattern)).ToArray();
+            if (found.Length == 0 && pattern.IsExact) WriteError(ErrorRecords.ServerNotConnected(name!));
+            _servers.AddRange(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        VMotionServer[] servers = _servers.Distinct().ToArray();
+        if (servers.Length > 0) Run(cancel => Task.WhenAll(servers.Select(server => DisconnectAsync(server, cancel))));
+    }
+
+    private async Task DisconnectAsync(VMotionServer server, CancellationToken cancel)
+    {
+        _connections.Remove(server);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        time.CancelAfter(LogoutTime);
+        if (!await server.CloseAsync(time.Token).ConfigureAwait(false))
+            Post(() => WriteWarning($"{server.Name} did not hear of the logout; it ends the session by itself when it has been idle for half an hour."));
+    }
+}

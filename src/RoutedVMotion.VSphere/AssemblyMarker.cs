@@ -1,3 +1,0 @@
-namespace RoutedVMotion.VSphere;
-
-internal static class AssemblyMarker;
