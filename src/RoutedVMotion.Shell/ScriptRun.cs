@@ -84,16 +84,19 @@ internal static partial class ScriptRun
     private static void Show(Runspace runspace, ShellHost host, ErrorRecord error)
     {
         using var shell = PowerShell.Create(runspace);
-        var shown = new PSObject(error);
-        // The mark by which Out-Default knows an error from an object that happens to be an ErrorRecord.
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        host.WritesErrors = true;
         try
         {
-            shell.AddCommand("Out-Default").Invoke(new[] { shown });
+            // Through the engine's own view, as if it had come down the pipeline.
+            shell.AddCommand("Out-Default").Invoke(new[] { error });
         }
         catch (RuntimeException)
         {
             host.UI.WriteErrorLine(error.ToString());
+        }
+        finally
+        {
+            host.WritesErrors = false;
         }
     }
 

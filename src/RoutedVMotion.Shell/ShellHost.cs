@@ -31,6 +31,13 @@ internal sealed class ShellHost : PSHost
 
     public override Version Version { get; } = Assembly.GetExecutingAssembly().GetName().Version!;
 
+    /// <summary>Whatever is written is part of an error.</summary>
+    public bool WritesErrors
+    {
+        get => _ui.WritesErrors;
+        set => _ui.WritesErrors = value;
+    }
+
     /// <summary>Nothing more will be written.</summary>
     public void End() => _ui.End();
 

@@ -33,6 +33,9 @@ internal sealed partial class ShellUI : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => _outputColors;
 
+    /// <summary>Whatever is written is part of an error, and goes where errors go.</summary>
+    public bool WritesErrors { get; set; }
+
     /// <summary>Leaves nothing unfinished on the screen.</summary>
     public void End()
     {
@@ -43,6 +46,12 @@ internal sealed partial class ShellUI : PSHostUserInterface
 
     public override void Write(string value)
     {
+        if (WritesErrors)
+        {
+            WriteErrorLine(value.EndsWith('\n') ? value[..^1].TrimEnd('\r') : value);
+            return;
+        }
+
         Hint();
         Write(Console.Out, _outputColors, value);
     }
