@@ -165,6 +165,11 @@ public abstract class InventoryCmdlet : AsyncCmdlet
             Post(() => WriteError(ErrorRecords.Of(failure, server.Name, server.BorrowedFrom)));
             return false;
         }
+        catch (ArgumentException failure) when (session is null)
+        {
+            Post(() => WriteError(ErrorRecords.InvalidSession(server.Name, failure)));
+            return false;
+        }
         finally
         {
             if (debug && session is not null) session.Trace = null;

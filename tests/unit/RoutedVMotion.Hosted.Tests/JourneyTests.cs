@@ -44,7 +44,7 @@ public sealed class JourneyTests
 
         Assert.Empty(runspace.Run("Disconnect-VMotionServer; Get-VMotionServer").Clean);
         Assert.Equal(false, runspace.Run("$vc.IsConnected").Single.BaseObject);
-        Assert.StartsWith("NotConnected,", runspace.Run("Get-VMotionRouting").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotConnected,", runspace.Run("Get-VMotionRouting").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class JourneyTests
         using var runspace = new ModuleRunspace();
         using var password = new System.Security.SecureString();
         Outcome outcome = runspace.Run(script, null, null, new PSCredential("user", password));
-        ErrorRecord error = Assert.Single(outcome.Errors.Append(outcome.Terminating), error => error is not null)!;
+        ErrorRecord error = outcome.OneError;
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.DoesNotContain("   at ", error.ErrorDetails.Message, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class JourneyTests
     {
         using var runspace = new ModuleRunspace();
         runspace.Run("$sim = Start-VMotionSimulator 1 1");
-        ErrorRecord error = runspace.Run("Start-VMotionSimulator 1 1 -Port $sim.Port").Terminating!;
+        ErrorRecord error = runspace.Run("Start-VMotionSimulator 1 1 -Port $sim.Port").OneError;
         Assert.StartsWith("PortInUse,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -238,7 +238,7 @@ public sealed class JourneyTests
         using var other = new ModuleRunspace();
         Assert.Empty(other.Run("Get-VMotionServer").Clean);
         Assert.Equal(2, other.Run("Get-VMotionRouting -Server $a", server).Clean.Count);
-        Assert.StartsWith("NotConnected,", other.Run("Get-VMotionRouting").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotConnected,", other.Run("Get-VMotionRouting").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

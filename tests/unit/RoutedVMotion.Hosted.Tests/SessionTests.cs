@@ -96,7 +96,7 @@ public sealed class SessionTests
     {
         using var runspace = new ModuleRunspace();
         runspace.Run(VIServer + "; $viserver.IsConnected = $false", "https://vc01.example.com/sdk", "secret").Clean.ToString();
-        Assert.StartsWith("NotConnected,", runspace.Run("Get-VMotionRouting").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotConnected,", runspace.Run("Get-VMotionRouting").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

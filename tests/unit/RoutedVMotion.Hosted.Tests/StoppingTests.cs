@@ -68,7 +68,7 @@ public sealed class StoppingTests
     {
         using var runspace = new ModuleRunspace();
         runspace.StartAndConnect("1 1");
-        ErrorRecord error = runspace.Run("Get-VMotionRouting nosuch -ErrorAction Stop").Terminating!;
+        ErrorRecord error = runspace.Run("Get-VMotionRouting nosuch -ErrorAction Stop").OneError;
         Assert.StartsWith("VMHostNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 }

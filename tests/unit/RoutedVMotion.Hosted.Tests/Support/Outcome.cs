@@ -31,15 +31,8 @@ public sealed record Outcome(
     /// <summary>The one object, of a script that must not complain.</summary>
     public PSObject Single => Assert.Single(Clean);
 
-    /// <summary>The one error, which does not end the pipeline.</summary>
-    public ErrorRecord OneError
-    {
-        get
-        {
-            Assert.Null(Terminating?.ToString());
-            return Assert.Single(Errors);
-        }
-    }
+    /// <summary>The one error, whether it ended the script or not.</summary>
+    public ErrorRecord OneError => Assert.Single(Errors.Append(Terminating), error => error is not null)!;
 
     /// <summary>All that a person or a log could get to see.</summary>
     public string Everything => string.Join(
