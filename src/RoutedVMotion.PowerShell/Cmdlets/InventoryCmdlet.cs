@@ -145,7 +145,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         {
             if (server.BorrowedFrom is not null) Post(() => WriteVerbose($"{server.Name}: using the session of PowerCLI."));
             session = await server.OpenAsync(cancel).ConfigureAwait(false);
-            if (debug) session.Trace = line => PostIfRead(() => WriteDebug(line));
+            if (debug) session.Trace = line => PostIfRead(() => WriteDebug($"{server.Name}: {line}"));
             var query = new InventoryQuery
             {
                 Neighbors = WithNeighbors,
@@ -163,6 +163,11 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         catch (VSphereException failure)
         {
             Post(() => WriteError(ErrorRecords.Of(failure, server.Name, server.BorrowedFrom)));
+            return false;
+        }
+        catch (ArgumentException failure) when (session is null)
+        {
+            Post(() => WriteError(ErrorRecords.InvalidSession(server.Name, failure)));
             return false;
         }
         finally

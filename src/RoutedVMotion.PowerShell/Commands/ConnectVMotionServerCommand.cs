@@ -128,6 +128,10 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
         {
             Post(() => WriteError(ErrorRecords.Of(failure, name, attempt.Borrowed is null ? null : ServerTarget.PowerCliVariable)));
         }
+        catch (ArgumentException failure) when (attempt.Borrowed is not null)
+        {
+            Post(() => WriteError(ErrorRecords.InvalidSession(name, failure)));
+        }
     }
 
     private ConnectionSettings SettingsFor(ServerAddress address) => new()

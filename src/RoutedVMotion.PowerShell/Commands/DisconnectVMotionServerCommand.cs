@@ -14,6 +14,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Ends connections: logs the module's own sessions out, and lets go of those that belong to PowerCLI.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "VMotionServer")]
+[OutputType(typeof(void))]
 public sealed class DisconnectVMotionServerCommand : AsyncCmdlet
 {
     private static readonly TimeSpan LogoutTime = TimeSpan.FromSeconds(2);

@@ -11,6 +11,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Stops simulators, and ends this runspace's connections to them.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "VMotionSimulator")]
+[OutputType(typeof(void))]
 public sealed class StopVMotionSimulatorCommand : AsyncCmdlet
 {
     private readonly List<VMotionSimulator> _simulators = new();

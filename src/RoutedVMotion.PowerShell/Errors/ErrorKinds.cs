@@ -72,7 +72,7 @@ public static class ErrorKinds
     public static readonly ErrorKind LoginFailed = new(
         nameof(LoginFailed), ErrorCategory.AuthenticationError,
         "The server does not take this user name and password.",
-        "Check the user name (administrator@vsphere.local, DOMAIN\\user) and the password, and whether the account is locked.");
+        "Check the password, and whether the account is locked; vCenter locks it after a few wrong ones.");
 
     /// <summary>A privilege is missing.</summary>
     public static readonly ErrorKind PermissionDenied = new(
@@ -96,19 +96,19 @@ public static class ErrorKinds
     public static readonly ErrorKind ServerNameNotFound = new(
         nameof(ServerNameNotFound), ErrorCategory.ConnectionError,
         "The name does not resolve to an address.",
-        "Check the spelling, and whether this machine's DNS knows {0}.");
+        "If DNS cannot be mended now, connect by the address, with -Thumbprint.");
 
     /// <summary>Nothing listens.</summary>
     public static readonly ErrorKind ConnectionRefused = new(
         nameof(ConnectionRefused), ErrorCategory.ConnectionError,
         "The machine is there and nothing listens on the port.",
-        "Check -Port (443 as a rule), and whether the services on {0} run.");
+        "If the API is on another port than 443, say so with -Port.");
 
     /// <summary>No route.</summary>
     public static readonly ErrorKind ServerUnreachable = new(
         nameof(ServerUnreachable), ErrorCategory.ConnectionError,
         "There is no route to the machine.",
-        "Check the network between this machine and {0}, VPN included.");
+        "Try from a machine in the management network of {0}.");
 
     /// <summary>No answer.</summary>
     public static readonly ErrorKind ConnectionTimeout = new(

@@ -67,6 +67,10 @@ internal static class ErrorRecords
     internal static ErrorRecord Unexpected(Exception failure) =>
         Create(ErrorKinds.UnexpectedError, $"{failure.GetType().Name}: {failure.Message}", null, null, failure);
 
+    /// <summary>A session secret of PowerCLI's that cannot be one.</summary>
+    internal static ErrorRecord InvalidSession(string server, ArgumentException failure) =>
+        Create(ErrorKinds.InvalidServer, $"PowerCLI's session with {server} cannot be used: its secret is none of vCenter's.", server, null, failure);
+
     /// <summary>What went wrong with a server.</summary>
     /// <param name="failure">What the bindings threw.</param>
     /// <param name="server">The server's name, as it goes behind -Server.</param>
@@ -135,6 +139,8 @@ internal static class ErrorRecords
     private static ErrorRecord Create(ErrorKind kind, string message, string? target, string? action = null, Exception? failure = null)
     {
         string todo = action ?? string.Format(CultureInfo.InvariantCulture, kind.Action, target);
+        // What the bindings say ends with advice of its own; only a line to type is to be added to it.
+        bool isWhole = ViewShowsAction || (failure is VSphereException && action is null);
         Exception exception = failure ?? kind.Category switch
         {
             ErrorCategory.ObjectNotFound => new ItemNotFoundException(message),
@@ -143,7 +149,7 @@ internal static class ErrorRecords
         };
         return new ErrorRecord(exception, kind.Id, kind.Category, target)
         {
-            ErrorDetails = new ErrorDetails(ViewShowsAction ? message : message + " " + todo) { RecommendedAction = todo },
+            ErrorDetails = new ErrorDetails(isWhole ? message : message + " " + todo) { RecommendedAction = todo },
         };
     }
 

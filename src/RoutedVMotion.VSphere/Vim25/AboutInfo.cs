@@ -1,7 +1,7 @@
 namespace RoutedVMotion.VSphere.Vim25;
 
 /// <summary>What a product says of itself (vCenter, ESXi).</summary>
-public sealed class AboutInfo
+public sealed class AboutInfo : DynamicData
 {
     /// <summary>For example "VMware vCenter Server".</summary>
     public string? Name { get; set; }

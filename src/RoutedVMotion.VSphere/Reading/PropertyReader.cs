@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.VSphere.Soap;
+using RoutedVMotion.VSphere.Vim25;
+using RoutedVMotion.VSphere.Vim25.Methods;
+
+namespace RoutedVMotion.VSphere.Reading;
+
+/// <summary>
+/// Reads properties page by page: each object is handed over as soon as it has been parsed, and the next page is asked for as
+/// soon as this one's token is known, which is at its start.
+/// </summary>
+internal sealed class PropertyReader
+{
+    private const string HostSystem = "HostSystem";
+
+    private readonly VSphereSession _session;
+
+    public PropertyReader(VSphereSession session) => _session = session;
+
+    /// <summary>Makes a view of all objects of these types; it is destroyed by <see cref="DestroyViewAsync"/> or dies with the session.</summary>
+    public async Task<ManagedObjectReference> CreateViewAsync(string[] types, CancellationToken cancel) =>
+        await _session.CallAsync(
+            new CreateContainerView
+            {
+                This = _session.Content.ViewManager,
+                Container = _session.Content.RootFolder,
+                Type = types,
+                Recursive = true,
+            },
+            cancel).ConfigureAwait(false)
+        ?? throw new VSphereReplyException(
+            _session.Client.Server, ReplyProblem.Malformed, $"{_session.Client.Server} made no view where one was asked for.");
+
+    /// <summary>Destroys a view; if that fails it dies with the session.</summary>
+    public async Task DestroyViewAsync(ManagedObjectReference view)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await _session.Client.CallAsync(new DestroyView { This = view }, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is VSphereException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Nothing depends on it.
+        }
+    }
+
+    /// <summary>
+    /// Reads these properties of all objects of a view. <paramref name="onObject"/> is called for each object while its page is
+    /// being read, <paramref name="onPage"/> after each page. A server may ignore <paramref name="pageSize"/> and send all at once.
+    /// </summary>
+    public async Task ReadViewAsync(
+        ManagedObjectReference view,
+        IReadOnlyList<PropertySpec> properties,
+        int? pageSize,
+        Action<ObjectProperties> onObject,
+        Func<Task>? onPage,
+        CancellationToken cancel)
+    {
+        PropertySpec[] asked = properties.ToArray();
+        for (;;)
+        {
+            var request = new RetrievePropertiesEx
+            {
+                This = _session.Content.PropertyCollector,
+                SpecSet =
+                [
+                    new PropertyFilterSpec
+                    {
+                        PropSet = asked,
+                        ObjectSet =
+                        [
+                            new ObjectSpec
+                            {
+                                Obj = view,
+                                Skip = true,
+                                SelectSet = [new TraversalSpec { Name = "view", Type = view.Type, Path = "view", Skip = false }],
+                            },
+                        ],
+                    },
+                ],
+                Options = new RetrieveOptions { MaxObjects = pageSize },
+            };
+            try
+            {
+                await ReadPagesAsync(request, onObject, onPage, cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string path } && asked.Any(spec => spec.PathSet!.Contains(path)))
+            {
+                // An older server, or one that knows the path only below another type. That must not cost the rest.
+                asked = asked.Select(spec => Widen(spec, path)).Where(spec => spec.PathSet!.Length > 0).ToArray();
+            }
+        }
+    }
+
+    // In place of a path that the server does not know, and of its siblings, the property that they lie in: "config" for
+    // "config.maxMtu". Of hosts "config" is up to 90 kB; there the path is left out, which costs a column.
+    private static PropertySpec Widen(PropertySpec spec, string path)
+    {
+        if (!spec.PathSet!.Contains(path)) return spec;
+        int dot = path.LastIndexOf('.');
+        if (dot < 0 || spec.Type == HostSystem) return new PropertySpec { Type = spec.Type, PathSet = spec.PathSet!.Where(other => other != path).ToArray() };
+
+        string parent = path.Substring(0, dot);
+        return new PropertySpec
+        {
+            Type = spec.Type,
+            PathSet = spec.PathSet!.Where(other => !other.StartsWith(parent + ".", StringComparison.Ordinal)).Append(parent).Distinct().ToArray(),
+        };
+    }
+
+    private async Task ReadPagesAsync(Request request, Action<ObjectProperties> onObject, Func<Task>? onPage, CancellationToken cancel)
+    {
+        SoapClient client = _session.Client;
+        Task<SoapReply> pending = client.SendAsync(request, cancel);
+        string? token = null;
+        try
+        {
+            for (;;)
+            {
+                Task<SoapReply>? next = null;
+                ContinueRetrievePropertiesEx? continuation = null;
+                using (SoapReply page = await pending.ConfigureAwait(false))
+                {
+                    token = null;
+                    client.Read(page, request, reader =>
+                    {
+                        for (bool more = reader.Enter(); more; more = reader.MoveToSibling())
+                        {
+                            switch (reader.LocalName)
+                            {
+                                case "token":
+                                    token = reader.ReadText();
+                                    continuation = new ContinueRetrievePropertiesEx { This = request.This, Token = token };
+                                    pending = next = client.SendAsync(continuation, cancel);
+                                    break;
+                                case "objects":
+                                    if (WireFormat.For(typeof(ObjectContent)).ReadObject(reader) is ObjectContent content) onObject(new ObjectProperties(content));
+                                    break;
+                                default:
+                                    reader.Skip();
+                                    break;
+                            }
+                        }
+                    });
+                }
+
+                if (onPage is not null) await onPage().ConfigureAwait(false);
+                if (next is null) return;
+                request = continuation!;
+            }
+        }
+        catch
+        {
+            if (token is not null) _ = GiveUpAsync(pending, request.This!, token);
+            throw;
+        }
+    }
+
+    // Nobody waits for this: the pages that are not wanted any more are taken off the server's hands.
+    private async Task GiveUpAsync(Task<SoapReply> pending, ManagedObjectReference collector, string token)
+    {
+        try
+        {
+            (await pending.ConfigureAwait(false)).Dispose();
+        }
+        catch (Exception e) when (e is VSphereException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It was cancelled, too.
+        }
+
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await _session.Client.CallAsync(new CancelRetrievePropertiesEx { This = collector, Token = token }, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is VSphereException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The token ends with the session.
+        }
+    }
+}

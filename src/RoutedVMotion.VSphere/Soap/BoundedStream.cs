@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+
+namespace RoutedVMotion.VSphere.Soap;
+
+/// <summary>
+/// Counts what a reader takes from a reply, after decompression, and ends replies that no honest server sends: a whole reply
+/// beyond the limit, or a single name, tag or text beyond 16 MiB, which the reader would have to hold in memory at once.
+/// </summary>
+internal sealed class BoundedStream : Stream
+{
+    private const long MaximumNodeBytes = 16 << 20;
+
+    private readonly Stream _inner;
+    private readonly string _server;
+    private readonly long _limit;
+    private long _nodeStart;
+
+    public BoundedStream(Stream inner, string server, long limit)
+    {
+        _inner = inner;
+        _server = server;
+        _limit = limit;
+    }
+
+    /// <summary>Bytes so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The reader wanted more than there was.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The reader goes on to the next node.</summary>
+    public void BeginNode() => _nodeStart = Count;
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int read = _inner.Read(buffer, offset, count);
+        if (read <= 0)
+        {
+            IsAtEnd = true;
+            return 0;
+        }
+
+        Count += read;
+        if (Count > _limit || Count - _nodeStart > MaximumNodeBytes)
+        {
+            throw new VSphereReplyException(
+                _server,
+                ReplyProblem.TooLarge,
+                $"The reply of {_server} was given up after {Count >> 20} MiB: it is larger than any reply of a vCenter should be.");
+        }
+
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
