@@ -62,14 +62,7 @@ internal sealed class SoapReader : IDisposable
     public bool Read()
     {
         _source.BeginNode();
-        if (!_xml.Read()) return false;
-        if (_xml.Depth > MaximumDepth)
-        {
-            throw new VSphereReplyException(
-                _server, ReplyProblem.TooLarge, $"The reply of {_server} was given up: it is nested deeper than any reply of a vCenter.");
-        }
-
-        return true;
+        return _xml.Read();
     }
 
     /// <summary>Stands on an element of this name (an instance out of <see cref="KnownNames"/>).</summary>
@@ -95,6 +88,7 @@ internal sealed class SoapReader : IDisposable
             return false;
         }
 
+        CheckDepth(_xml.Depth);
         Read();
         return MoveToSibling();
     }
@@ -125,12 +119,15 @@ internal sealed class SoapReader : IDisposable
     {
         if (!_xml.IsEmptyElement)
         {
-            int depth = _xml.Depth;
+            int own = _xml.Depth;
+            int depth;
             do
             {
                 if (!Read()) return;
+                depth = _xml.Depth;
+                CheckDepth(depth);
             }
-            while (_xml.Depth > depth);
+            while (depth > own);
         }
 
         Read();
@@ -161,6 +158,7 @@ internal sealed class SoapReader : IDisposable
             return string.Empty;
         }
 
+        CheckDepth(_xml.Depth);
         Read();
         string text = string.Empty;
         StringBuilder? more = null;
@@ -247,6 +245,13 @@ internal sealed class SoapReader : IDisposable
         if (colon < 0) return type;
         isSchemaType = _xml.LookupNamespace(type.Substring(0, colon)) == Namespaces.Schema;
         return type.Substring(colon + 1);
+    }
+
+    private void CheckDepth(int depth)
+    {
+        if (depth <= MaximumDepth) return;
+        throw new VSphereReplyException(
+            _server, ReplyProblem.TooLarge, $"The reply of {_server} was given up: it is nested deeper than any reply of a vCenter.");
     }
 
     // Into _number, without white space around it; -1 is too long for what it should be.
