@@ -14,7 +14,10 @@ if (-not (Get-VMotionServer)) {
 }
 
 try {
-    foreach ($row in Get-VMotionRouting -Cluster $Cluster | Where-Object Problem) {
+    # A parameter that was not given is left out: -Cluster $null is an error, not "all clusters".
+    $which = @{}
+    if ($Cluster) { $which.Cluster = $Cluster }
+    foreach ($row in Get-VMotionRouting @which | Where-Object Problem) {
         "$($row.VMHost) ($($row.Problem)): $($row.Explanation)"
         # A row names its host and its server, so the other cmdlets take it from the pipeline.
         $row | Get-VMotionAdapter | Where-Object { $_.VMotion -or $_.Management }
