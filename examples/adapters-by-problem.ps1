@@ -1,9 +1,9 @@
-# From a host's verdict to what it rests on: adapters and TCP/IP stacks, on whatever is connected.
+# From each host's verdict to what it rests on: its adapters and TCP/IP stacks, as a short report.
 #
 #   Connect-VMotionServer vc01.example.com -Credential (Get-Credential)
 #   ./examples/adapters-by-problem.ps1 -Cluster prod-*
 #
-# Without a connection of this session it starts a small simulator for itself.
+# Where this session has no connection it starts a small simulator for itself.
 param([string[]] $Cluster)
 
 $ErrorActionPreference = 'Stop'
@@ -14,15 +14,15 @@ if (-not (Get-VMotionServer)) {
 }
 
 try {
-    # A parameter that was not given is left out: -Cluster $null is an error, not "all clusters".
-    $which = @{}
-    if ($Cluster) { $which.Cluster = $Cluster }
-    foreach ($row in Get-VMotionRouting @which | Where-Object Problem) {
+    # With what was given to this script: -Cluster or nothing.
+    $stuck = @(Get-VMotionRouting @PSBoundParameters | Where-Object Problem)
+    foreach ($row in $stuck) {
         "$($row.VMHost) ($($row.Problem)): $($row.Explanation)"
-        # A row names its host and its server, so the other cmdlets take it from the pipeline.
-        $row | Get-VMotionAdapter | Where-Object { $_.VMotion -or $_.Management }
-        $row | Get-VMotionNetstack | Where-Object IsActive
+        # A row names its host and its server, so the other cmdlets take it from the pipeline. As text, their rows are a line.
+        $row | Get-VMotionAdapter | Where-Object { $_.VMotion -or $_.Management } | ForEach-Object { "  $_" }
+        $row | Get-VMotionNetstack -Stack vmotion | ForEach-Object { "  stack $_" }
     }
+    "$($stuck.Count) hosts with a problem."
 }
 finally {
     if ($simulator) { $simulator | Stop-VMotionSimulator }

@@ -24,6 +24,7 @@ try {
 
     # Rows are objects: every column is a property, and there are more of them than the table shows.
     $stuck = @($routing | Where-Object { -not $_.CanRoute })
+    ''
     "$($stuck.Count) of $(@($routing).Count) hosts will not route vMotion out of their rack:"
     $stuck | ForEach-Object { "  $($_.VMHost): $($_.Explanation)" }
 
