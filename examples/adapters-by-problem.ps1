@@ -20,7 +20,7 @@ try {
         "$($row.VMHost) ($($row.Problem)): $($row.Explanation)"
         # A row names its host and its server, so the other cmdlets take it from the pipeline. As text, their rows are a line.
         $row | Get-VMotionAdapter | Where-Object { $_.VMotion -or $_.Management } | ForEach-Object { "  $_" }
-        $row | Get-VMotionNetstack -Stack vmotion | ForEach-Object { "  stack $($_.Key): gateway $($_.Gateway), routes $($_.Routes)" }
+        $row | Get-VMotionNetstack -Stack vmotion | ForEach-Object { "  stack $_" }
     }
     "$($stuck.Count) hosts with a problem."
 }
