@@ -65,11 +65,11 @@ public sealed class WireTap : IDisposable
 
     public void Dispose()
     {
+        if (_end.IsCancellationRequested) return;
+        // Not disposed, since connections that are just ending still look at it: it holds no handle.
         _end.Cancel();
         _listener.Dispose();
         Release();
-        Accepted.Dispose();
-        _end.Dispose();
     }
 
     private async Task AcceptAsync()
