@@ -1,4 +1,3 @@
-#Requires -Version 5.1
 <#
 .SYNOPSIS
     Builds, tests, checks, packs, shows and installs RoutedVMotion.
@@ -27,6 +26,7 @@
 
     What should be green before a commit.
 #>
+#Requires -Version 5.1
 [CmdletBinding()]
 param(
     [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Demo', 'Install')]
@@ -57,9 +57,11 @@ function Invoke-PesterTest {
     $pester = Find-NewestModule Pester 5.0
     if (-not $pester) { return 'Skipped: the tests in tests/pester, since Pester 5 or later is not installed (Install-Module Pester).' }
     # In a process of its own: this one would hold the module's assemblies, and on Windows the next build could not replace them.
-    $shell = 'pwsh.exe', 'pwsh', 'powershell.exe' | ForEach-Object { Join-Path $PSHOME $_ } | Where-Object { Test-Path -LiteralPath $_ -PathType Leaf }
-    $shell = @($shell)[0]
-    if (-not $shell) { $shell = (Get-Command pwsh, powershell -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1).Path }
+    $shell = 'pwsh.exe', 'pwsh', 'powershell.exe' | ForEach-Object { Join-Path $PSHOME $_ } |
+        Where-Object { Test-Path -LiteralPath $_ -PathType Leaf } | Select-Object -First 1
+    if (-not $shell) {
+        $shell = Get-Command pwsh, powershell -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1 | ForEach-Object Path
+    }
     if (-not $shell) { return 'Skipped: the tests in tests/pester, since neither pwsh nor powershell was found to run them.' }
     "Pester $($pester.Version) in $shell"
     $run = {
@@ -101,7 +103,9 @@ function Install-StagedModule([string] $Modules) {
     $null = New-Item -ItemType Directory -Path $target -Force
     Copy-Item -Path (Join-Path $staged '*') -Destination $target -Recurse
     "Installed to $target."
-    if ($Modules -notin ($env:PSModulePath -split [IO.Path]::PathSeparator)) { "$Modules is not in `$env:PSModulePath; import $target/RoutedVMotion.psd1 by its path." }
+    if ($Modules -notin ($env:PSModulePath -split [IO.Path]::PathSeparator)) {
+        "$Modules is not in `$env:PSModulePath; import $target/RoutedVMotion.psd1 by its path."
+    }
 }
 
 if ($Destination) { $Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination) }

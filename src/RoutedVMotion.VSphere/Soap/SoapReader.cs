@@ -15,33 +15,19 @@ internal sealed class SoapReader : IDisposable
     private const int MaximumDepth = 100;
 
     private readonly BoundedStream _source;
-    private readonly XmlReader _xml;
     private readonly string _server;
     private readonly char[] _number = new char[24];
     private readonly Action _skip;
+
+    // There from the first element on: to make one is to read.
+    private XmlReader _xml = null!;
 
     public SoapReader(Stream source, string server, long maximumBytes)
     {
         _server = server;
         _skip = Skip;
         _source = new BoundedStream(source, server, maximumBytes);
-        _xml = XmlReader.Create(
-            _source,
-            new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                IgnoreWhitespace = true,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
-                // Names of virtual machines have been seen with control characters in them.
-                CheckCharacters = false,
-                NameTable = new KnownNames(),
-            });
     }
-
-    /// <summary>Bytes of XML so far.</summary>
-    public long BytesRead => _source.Count;
 
     /// <summary>The reply ended before the XML did.</summary>
     public bool IsAtEndOfReply => _source.IsAtEnd;
@@ -54,7 +40,7 @@ internal sealed class SoapReader : IDisposable
 
     public void Dispose()
     {
-        _xml.Dispose();
+        _xml?.Dispose();
         _source.Dispose();
     }
 
@@ -68,9 +54,22 @@ internal sealed class SoapReader : IDisposable
     /// <summary>Stands on an element of this name (an instance out of <see cref="KnownNames"/>).</summary>
     public bool IsAt(string knownName) => _xml.NodeType == XmlNodeType.Element && ReferenceEquals(_xml.LocalName, knownName);
 
-    /// <summary>The first element of the document.</summary>
+    /// <summary>The first element of the document; to be called first.</summary>
     public bool MoveToRoot()
     {
+        _xml = XmlReader.Create(
+            _source,
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                IgnoreWhitespace = true,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+                // Names of virtual machines have been seen with control characters in them.
+                CheckCharacters = false,
+                NameTable = new KnownNames(),
+            });
         while (Read())
         {
             if (IsElement) return true;

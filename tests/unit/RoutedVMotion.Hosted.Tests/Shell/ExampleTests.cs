@@ -30,6 +30,6 @@ public sealed class ExampleTests
         Assert.Contains("(NoGateway)", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("(LeavesByManagement)", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("vmk0", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("stack vmotion: gateway", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("stack vmotion via no gateway", outcome.Output, StringComparison.Ordinal);
     }
 }

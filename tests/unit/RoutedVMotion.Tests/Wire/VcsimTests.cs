@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.VSphere;
+
+using Xunit;
+
+namespace RoutedVMotion.Tests.Wire;
+
+/// <summary>
+/// VMware's own simulator, filled with a fabric that was written down beforehand: we find exactly what was written, over TLS.
+/// </summary>
+public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_host_adapter_stack_and_port_group_is_found_as_it_was_written_down()
+    {
+        using VSphereSession session = await fixture.LoginAsync();
+        var progress = new List<InventoryProgress>();
+        var found = new Dictionary<string, EsxHost>();
+        await new InventoryReader(session).ReadAsync(new InventoryQuery(), host => found.Add(host.Id, host), new Sink(progress), Cancel);
+        await session.LogoutAsync(Cancel);
+
+        JsonElement[] hosts = fixture.Vcsim.Truth.GetProperty("hosts").EnumerateArray().ToArray();
+        Dictionary<string, JsonElement> switches = fixture.Vcsim.Truth.GetProperty("distributedSwitches").EnumerateArray()
+            .ToDictionary(dvs => Text(dvs, "name")!);
+        Assert.Equal(hosts.Length, found.Count);
+        Assert.Equal(new InventoryProgress(hosts.Length, hosts.Length), progress[^1]);
+        foreach (JsonElement host in hosts)
+        {
+            EsxHost actual = found[Text(host, "moref")!];
+            Assert.Equal(DescribeTruth(host, switches), Describe(actual));
+            Assert.Equal(!host.GetProperty("hasConfig").GetBoolean(), actual.AdaptersUnread);
+            Assert.Equal(actual.AdaptersUnread, actual.Unread.Count > 0);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_thumbprint_its_certificate_is_not_trusted_and_the_error_shows_it()
+    {
+        var error = await Assert.ThrowsAsync<VSphereTransportException>(() => LoginAsync(fixture.Settings with { Thumbprint = null }));
+        Assert.Equal(TransportProblem.CertificateUntrusted, error.Problem);
+        Assert.Equal(fixture.Vcsim.Thumbprint, error.Thumbprint);
+        // What it shows is what lets us in.
+        using VSphereSession session = await LoginAsync(fixture.Settings with { Thumbprint = error.Thumbprint });
+        Assert.True(session.IsConnected);
+    }
+
+    [Fact]
+    public async Task With_a_wrong_thumbprint_nothing_is_sent()
+    {
+        var error = await Assert.ThrowsAsync<VSphereTransportException>(
+            () => LoginAsync(fixture.Settings with { Thumbprint = Certificates.Sha256(Certificates.Valid) }));
+        Assert.Equal(TransportProblem.ThumbprintMismatch, error.Problem);
+        Assert.Equal(fixture.Vcsim.Thumbprint, error.Thumbprint);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused()
+    {
+        _ = fixture.Vcsim;
+        var fault = await Assert.ThrowsAsync<VSphereFaultException>(
+            () => VSphereSession.LoginAsync(fixture.Settings, fixture.Vcsim.UserName, Secrets.SecurePassword, Cancel));
+        Assert.Equal("InvalidLogin", fault.FaultType);
+        Secrets.AssertAbsent(fault);
+    }
+
+    [Fact]
+    public async Task A_session_can_be_borrowed_and_outlives_the_borrower()
+    {
+        using VSphereSession owner = await fixture.LoginAsync();
+        using (VSphereSession borrower = await VSphereSession.AdoptAsync(fixture.Settings, owner.Client.Cookie!, Cancel))
+        {
+            Assert.Equal(owner.UserName, borrower.UserName);
+            Assert.NotEmpty(await borrower.ReadAllAsync());
+            await borrower.LogoutAsync(Cancel);
+        }
+
+        Assert.NotEmpty(await owner.ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_behind_our_back_is_renewed()
+    {
+        using VSphereSession session = await fixture.LoginAsync();
+        await session.Client.CallAsync(new VSphere.Vim25.Methods.Logout { This = session.Content.SessionManager }, Cancel);
+        Assert.NotEmpty(await session.ReadAllAsync());
+        Assert.Equal(1, session.Generation);
+    }
+
+    [Fact]
+    public async Task Neighbours_that_it_does_not_know_cost_nothing()
+    {
+        using VSphereSession session = await fixture.LoginAsync();
+        List<EsxHost> hosts = await session.ReadAllAsync(
+            new InventoryQuery { Neighbors = true, Wanted = host => host.Name.StartsWith("esx-01", StringComparison.Ordinal) });
+        Assert.Equal(25, hosts.Count);
+        Assert.All(hosts, host => Assert.All(host.PhysicalNics, nic => Assert.Null(nic.Neighbor)));
+    }
+
+    [Fact]
+    public async Task Esxcli_that_it_does_not_have_is_its_no()
+    {
+        using VSphereSession session = await fixture.LoginAsync();
+        string host = (await session.ReadAllAsync())[0].Id;
+        var fault = await Assert.ThrowsAsync<VSphereFaultException>(() => new EsxCli(session).ListNeighborsAsync(host, "vmotion", null, Cancel));
+        Assert.DoesNotContain("Exception", fault.Message, StringComparison.Ordinal);
+    }
+
+    private Task<VSphereSession> LoginAsync(ConnectionSettings settings) =>
+        VSphereSession.LoginAsync(settings, fixture.Vcsim.UserName, fixture.Vcsim.Password, Cancel);
+
+    // Both sides as lines of text: a difference then shows as one.
+    private static string Describe(EsxHost host)
+    {
+        IEnumerable<string> lines =
+        [
+            $"{host.Name} | {host.Cluster} | {host.Datacenter} | {host.Version} {host.Build} | {host.Connection.ToString().ToLowerInvariant()} {host.InMaintenanceMode}",
+            .. host.Adapters.Select(adapter => string.Join(
+                " | ",
+                adapter.Device,
+                adapter.Stack,
+                $"{adapter.PortGroup!.Name} {(adapter.PortGroup.Kind == SwitchKind.Distributed ? adapter.PortGroup.Id : null)} {adapter.PortGroup.Switch} {adapter.PortGroup.Kind.ToString().ToLowerInvariant()} {adapter.PortGroup.Vlan} {adapter.PortGroup.SwitchMtu} {string.Join(",", adapter.PortGroup.Uplinks.Select(uplink => uplink.Device))}",
+                $"{adapter.IPv4} {string.Join(" ", adapter.IPv6)} {adapter.Dhcp} {adapter.Mtu} {adapter.Mac}",
+                string.Join(" ", adapter.Services!),
+                $"{adapter.OverrideGateway} {adapter.OverrideGateway6}")),
+            .. host.Stacks.Select(stack => string.Join(
+                " | ",
+                $"{stack.Key} {stack.IsActive} {stack.Gateway} {stack.Gateway6} {stack.CongestionControl} {stack.MaxConnections}",
+                string.Join(" ", stack.DnsServers),
+                string.Join(", ", stack.Routes.Select(route => $"{route.Destination} {route.Gateway} {route.Device}")))),
+            .. host.PhysicalNics.Select(nic => $"{nic.Device} {nic.Mac} {nic.SpeedMbps}"),
+        ];
+        return string.Join("\n", lines);
+    }
+
+    private static string DescribeTruth(JsonElement host, Dictionary<string, JsonElement> switches)
+    {
+        Dictionary<string, JsonElement> own = host.GetProperty("switches").EnumerateArray().ToDictionary(own => Text(own, "name")!);
+        IEnumerable<string> lines =
+        [
+            $"{Decode(Text(host, "name"))} | {Decode(Text(host, "cluster"))} | {Decode(Text(host, "datacenter"))} | {Text(host, "version")} {Text(host, "build")} | {Text(host, "connectionState")!.ToLowerInvariant()} {host.GetProperty("inMaintenanceMode").GetBoolean()}",
+            .. Items(host, "adapters").Select(adapter => string.Join(
+                " | ",
+                Text(adapter, "device"),
+                Text(adapter, "stack"),
+                $"{Decode(Text(adapter, "portGroup"))} {Text(adapter, "portGroupKey")} {Text(adapter, "switch")} {Text(adapter, "switchKind")} {Vlan(adapter, switches)} {Text(own[Text(adapter, "switch")!], "mtu")} {string.Join(",", Items(own[Text(adapter, "switch")!], "pnics"))}",
+                $"{Address(adapter.GetProperty("ipv4"))} {string.Join(" ", Items(adapter, "ipv6").Select(Address))} {adapter.GetProperty("dhcp").GetBoolean()} {Text(adapter, "mtu")} {Text(adapter, "mac")}",
+                string.Join(" ", Items(adapter, "services").Select(service => service.ToString()).Order(StringComparer.Ordinal)),
+                $"{Text(adapter, "overrideGateway")} {Text(adapter, "overrideGateway6")}")),
+            .. Items(host, "netstacks").Select(stack => string.Join(
+                " | ",
+                $"{Text(stack, "key")} {stack.GetProperty("active").GetBoolean()} {Text(stack, "defaultGateway")} {Text(stack, "ipv6DefaultGateway")} {Text(stack, "congestionControl")} {Text(stack, "maxConnections")}",
+                string.Join(" ", Items(stack, "dnsServers")),
+                string.Join(", ", Items(stack, "routes").Select(Route)))),
+            .. Items(host, "pnics").Select(nic => $"{Text(nic, "device")} {Text(nic, "mac")} {Text(nic, "speedMb")}"),
+        ];
+        return string.Join("\n", lines);
+    }
+
+    private static string Vlan(JsonElement adapter, Dictionary<string, JsonElement> switches)
+    {
+        JsonElement vlan = adapter.GetProperty("vlanSpec");
+        int id = vlan.GetProperty("id").GetInt32();
+        return Text(vlan, "kind") switch
+        {
+            "trunk" => $"trunk {Text(vlan, "start")}-{Text(vlan, "end")}",
+            "pvlan" => $"pvlan {Items(switches[Text(adapter, "switch")!], "pvlans").Where(pair => pair.GetProperty("secondary").GetInt32() == id).Select(pair => Text(pair, "primary")).First()}/{id}",
+            _ => $"{id}",
+        };
+    }
+
+    private static string Route(JsonElement route) =>
+        $"{Text(route, "network")}/{Text(route, "prefixLength")} {(Text(route, "gateway") is "0.0.0.0" or "::" ? null : Text(route, "gateway"))} {Text(route, "device")}";
+
+    private static string? Address(JsonElement address) =>
+        address.ValueKind == JsonValueKind.Null ? null : $"{Text(address, "address")}/{Text(address, "prefixLength")}";
+
+    private static JsonElement[] Items(JsonElement element, string name) =>
+        element.GetProperty(name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : [];
+
+    private static string? Text(JsonElement element, string name) =>
+        element.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
+
+    private static string? Decode(string? name) => name?.Replace("%2f", "/", StringComparison.Ordinal);
+
+    private sealed class Sink(List<InventoryProgress> list) : IProgress<InventoryProgress>
+    {
+        public void Report(InventoryProgress value) => list.Add(value);
+    }
+}
