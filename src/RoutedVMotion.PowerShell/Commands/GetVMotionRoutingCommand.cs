@@ -93,9 +93,10 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>Hand the state over to another tool</para>
 /// <code>
-/// PS> Get-VMotionRouting -Cluster cluster-* | ConvertTo-Json | Set-Content routing.json
+/// PS> Get-VMotionRouting -Cluster cluster-* | ConvertTo-Json -Depth 3 | Set-Content routing.json
 /// </code>
-/// <para>The rows are made for ConvertTo-Json as it is; adapters, stacks and uplinks come along.</para>
+/// <para>-Depth 3 takes adapters, stacks and uplinks along, which are rows within the rows. What comes back by ConvertFrom-Json
+/// still stands for its hosts in the pipeline.</para>
 /// </example>
 /// <seealso cref="GetVMotionAdapterCommand"/>
 /// <seealso cref="GetVMotionNetstackCommand"/>

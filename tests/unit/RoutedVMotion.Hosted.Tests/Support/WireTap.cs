@@ -29,10 +29,11 @@ public sealed class WireTap : IDisposable
     {
         _simulatorPort = simulatorPort;
         _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>What a user types to connect through it.</summary>
     public string Url => $"http://127.0.0.1:{Port}/sdk";
