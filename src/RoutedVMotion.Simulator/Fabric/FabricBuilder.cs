@@ -101,7 +101,7 @@ internal sealed class FabricBuilder
     {
         group.HostVlans.Add(vlan);
         InterfaceAddress[] gateways = addresses.Select(AddressPlan.GatewayOf).ToArray();
-        if (gateways.Length > 0) group.Svis.Add(vlan, new Svi(vlan, Mac(0x45, group.Rack.Number, vlan >> 8, vlan & 255), gateways));
+        if (gateways.Length > 0) group.Svis.Add(vlan, new Svi(vlan, Mac(0x48, group.Rack.Number, vlan >> 8, vlan & 255), gateways));
     }
 
     private void BuildInventory()

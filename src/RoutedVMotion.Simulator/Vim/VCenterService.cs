@@ -93,10 +93,11 @@ internal sealed class VCenterService
     private WireResponse HandleCall(WireRequest request)
     {
         string? setCookie = null;
+        ApiVersion version = ApiVersion.Current;
         var output = new Utf8Buffer(4096);
         try
         {
-            ApiVersion version = ServiceVersions.Read(request.GetHeader("SOAPAction"));
+            version = ServiceVersions.Read(request.GetHeader("SOAPAction"));
             using var body = new MemoryStream(request.Body.Array ?? Array.Empty<byte>(), request.Body.Offset, request.Body.Count);
             SoapElement element = SoapReader.ReadCall(body);
             MethodDefinition method = FindMethod(element);
@@ -120,19 +121,21 @@ internal sealed class VCenterService
         }
         catch (VimFault fault)
         {
-            return Fault(fault, setCookie);
+            return Fault(fault, version, setCookie);
         }
         catch (InvalidOperationException e)
         {
             // The simulator wanted to say something that the schema does not allow: say that, rather than something wrong.
-            return Fault(new VimFault(new DataObject("SystemError") { ["reason"] = e.Message }, "A general system error occurred: " + e.Message), setCookie);
+            var fault = new VimFault(
+                new DataObject("SystemError") { ["reason"] = e.Message }, "A general system error occurred: " + e.Message);
+            return Fault(fault, version, setCookie);
         }
     }
 
-    private static WireResponse Fault(VimFault fault, string? setCookie)
+    private static WireResponse Fault(VimFault fault, ApiVersion version, string? setCookie)
     {
         var output = new Utf8Buffer();
-        SoapWriter.WriteFault(output, fault);
+        SoapWriter.WriteFault(output, fault, version);
         return new WireResponse(500, SoapWriter.ContentType, output.Detach(), setCookie);
     }
 

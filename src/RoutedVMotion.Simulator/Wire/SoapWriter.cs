@@ -32,14 +32,14 @@ internal static class SoapWriter
     }
 
     /// <summary>Writes a whole envelope with a fault. The detail's element is the type's name and "Fault" (facts B1).</summary>
-    public static void WriteFault(Utf8Buffer output, VimFault fault)
+    public static void WriteFault(Utf8Buffer output, VimFault fault, ApiVersion version)
     {
         string type = fault.Fault.Type.Name;
         output.Append(Start)
             .Append("<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>")
             .AppendEscaped(fault.Message)
             .Append("</faultstring><detail><" + type + "Fault xmlns=\"urn:vim25\" xsi:type=\"" + type + "\">");
-        new VimWriter(output, ApiVersion.Current).WriteFields(fault.Fault);
+        new VimWriter(output, version).WriteFields(fault.Fault);
         output.Append("</" + type + "Fault></detail></soapenv:Fault>").Append(Finish);
     }
 }

@@ -2,29 +2,18 @@ using System;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Tests.Peers;
-using RoutedVMotion.VSphere;
-
-using Xunit;
 
 namespace RoutedVMotion.Tests.Wire;
 
-/// <summary>One vcsim of 300 hosts for all tests of a class.</summary>
-public sealed class VcsimFixture : IAsyncLifetime
+/// <summary>One vcsim of 300 hosts for all tests of a class; started by the first of them, since only a test can skip.</summary>
+public sealed class VcsimFixture : IAsyncDisposable
 {
-    private Vcsim? _vcsim;
+    private readonly Lazy<Task<Vcsim>> _vcsim = new(() => Vcsim.StartAsync());
 
-    internal Vcsim Vcsim => _vcsim ?? throw new InvalidOperationException("vcsim has not been started.");
-
-    internal ConnectionSettings Settings => new() { Server = Vcsim.Url.Host, Port = Vcsim.Url.Port, Thumbprint = Vcsim.Thumbprint };
-
-    public async ValueTask InitializeAsync() => _vcsim = await Vcsim.StartAsync();
-
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _vcsim?.Dispose();
-        return ValueTask.CompletedTask;
+        if (_vcsim is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) (await _vcsim.Value).Dispose();
     }
 
-    internal Task<VSphereSession> LoginAsync() =>
-        VSphereSession.LoginAsync(Settings, Vcsim.UserName, Vcsim.Password, TestContext.Current.CancellationToken);
+    internal Task<Vcsim> StartAsync() => _vcsim.Value;
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Tests.Peers;
 using RoutedVMotion.VSphere;
 
 using Xunit;
@@ -15,21 +16,29 @@ namespace RoutedVMotion.Tests.Wire;
 /// <summary>
 /// VMware's own simulator, filled with a fabric that was written down beforehand: we find exactly what was written, over TLS.
 /// </summary>
-public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixture>
+public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixture>, IAsyncLifetime
 {
+    private Vcsim _vcsim = null!;
+
+    private ConnectionSettings Settings => new() { Server = _vcsim.Url.Host, Port = _vcsim.Url.Port, Thumbprint = _vcsim.Thumbprint };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _vcsim = await fixture.StartAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Every_host_adapter_stack_and_port_group_is_found_as_it_was_written_down()
     {
-        using VSphereSession session = await fixture.LoginAsync();
+        using VSphereSession session = await LoginAsync(Settings);
         var progress = new List<InventoryProgress>();
         var found = new Dictionary<string, EsxHost>();
         await new InventoryReader(session).ReadAsync(new InventoryQuery(), host => found.Add(host.Id, host), new Sink(progress), Cancel);
         await session.LogoutAsync(Cancel);
 
-        JsonElement[] hosts = fixture.Vcsim.Truth.GetProperty("hosts").EnumerateArray().ToArray();
-        Dictionary<string, JsonElement> switches = fixture.Vcsim.Truth.GetProperty("distributedSwitches").EnumerateArray()
+        JsonElement[] hosts = _vcsim.Truth.GetProperty("hosts").EnumerateArray().ToArray();
+        Dictionary<string, JsonElement> switches = _vcsim.Truth.GetProperty("distributedSwitches").EnumerateArray()
             .ToDictionary(dvs => Text(dvs, "name")!);
         Assert.Equal(hosts.Length, found.Count);
         Assert.Equal(new InventoryProgress(hosts.Length, hosts.Length), progress[^1]);
@@ -45,11 +54,11 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     [Fact]
     public async Task Without_a_thumbprint_its_certificate_is_not_trusted_and_the_error_shows_it()
     {
-        var error = await Assert.ThrowsAsync<VSphereTransportException>(() => LoginAsync(fixture.Settings with { Thumbprint = null }));
+        var error = await Assert.ThrowsAsync<VSphereTransportException>(() => LoginAsync(Settings with { Thumbprint = null }));
         Assert.Equal(TransportProblem.CertificateUntrusted, error.Problem);
-        Assert.Equal(fixture.Vcsim.Thumbprint, error.Thumbprint);
+        Assert.Equal(_vcsim.Thumbprint, error.Thumbprint);
         // What it shows is what lets us in.
-        using VSphereSession session = await LoginAsync(fixture.Settings with { Thumbprint = error.Thumbprint });
+        using VSphereSession session = await LoginAsync(Settings with { Thumbprint = error.Thumbprint });
         Assert.True(session.IsConnected);
     }
 
@@ -57,17 +66,16 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     public async Task With_a_wrong_thumbprint_nothing_is_sent()
     {
         var error = await Assert.ThrowsAsync<VSphereTransportException>(
-            () => LoginAsync(fixture.Settings with { Thumbprint = Certificates.Sha256(Certificates.Valid) }));
+            () => LoginAsync(Settings with { Thumbprint = Certificates.Sha256(Certificates.Valid) }));
         Assert.Equal(TransportProblem.ThumbprintMismatch, error.Problem);
-        Assert.Equal(fixture.Vcsim.Thumbprint, error.Thumbprint);
+        Assert.Equal(_vcsim.Thumbprint, error.Thumbprint);
     }
 
     [Fact]
     public async Task A_wrong_password_is_refused()
     {
-        _ = fixture.Vcsim;
         var fault = await Assert.ThrowsAsync<VSphereFaultException>(
-            () => VSphereSession.LoginAsync(fixture.Settings, fixture.Vcsim.UserName, Secrets.SecurePassword, Cancel));
+            () => VSphereSession.LoginAsync(Settings, _vcsim.UserName, Secrets.SecurePassword, Cancel));
         Assert.Equal("InvalidLogin", fault.FaultType);
         Secrets.AssertAbsent(fault);
     }
@@ -75,8 +83,8 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     [Fact]
     public async Task A_session_can_be_borrowed_and_outlives_the_borrower()
     {
-        using VSphereSession owner = await fixture.LoginAsync();
-        using (VSphereSession borrower = await VSphereSession.AdoptAsync(fixture.Settings, owner.Client.Cookie!, Cancel))
+        using VSphereSession owner = await LoginAsync(Settings);
+        using (VSphereSession borrower = await VSphereSession.AdoptAsync(Settings, owner.Client.Cookie!, Cancel))
         {
             Assert.Equal(owner.UserName, borrower.UserName);
             Assert.NotEmpty(await borrower.ReadAllAsync());
@@ -89,7 +97,7 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     [Fact]
     public async Task A_session_that_was_ended_behind_our_back_is_renewed()
     {
-        using VSphereSession session = await fixture.LoginAsync();
+        using VSphereSession session = await LoginAsync(Settings);
         await session.Client.CallAsync(new VSphere.Vim25.Methods.Logout { This = session.Content.SessionManager }, Cancel);
         Assert.NotEmpty(await session.ReadAllAsync());
         Assert.Equal(1, session.Generation);
@@ -98,7 +106,7 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     [Fact]
     public async Task Neighbours_that_it_does_not_know_cost_nothing()
     {
-        using VSphereSession session = await fixture.LoginAsync();
+        using VSphereSession session = await LoginAsync(Settings);
         List<EsxHost> hosts = await session.ReadAllAsync(
             new InventoryQuery { Neighbors = true, Wanted = host => host.Name.StartsWith("esx-01", StringComparison.Ordinal) });
         Assert.Equal(25, hosts.Count);
@@ -108,14 +116,14 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     [Fact]
     public async Task Esxcli_that_it_does_not_have_is_its_no()
     {
-        using VSphereSession session = await fixture.LoginAsync();
+        using VSphereSession session = await LoginAsync(Settings);
         string host = (await session.ReadAllAsync())[0].Id;
         var fault = await Assert.ThrowsAsync<VSphereFaultException>(() => new EsxCli(session).ListNeighborsAsync(host, "vmotion", null, Cancel));
         Assert.DoesNotContain("Exception", fault.Message, StringComparison.Ordinal);
     }
 
     private Task<VSphereSession> LoginAsync(ConnectionSettings settings) =>
-        VSphereSession.LoginAsync(settings, fixture.Vcsim.UserName, fixture.Vcsim.Password, Cancel);
+        VSphereSession.LoginAsync(settings, _vcsim.UserName, _vcsim.Password, Cancel);
 
     // Both sides as lines of text: a difference then shows as one.
     private static string Describe(EsxHost host)
