@@ -164,8 +164,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
         {
             VMotionServer server = attempt.Borrowed is not null
                 ? await VMotionServer.AdoptAsync(attempt.Settings, attempt.Borrowed.SessionSecret, cancel).ConfigureAwait(false)
-                : await VMotionServer.ConnectAsync(
-                    attempt.Settings, attempt.Credential!.UserName, attempt.Credential.Password, attempt.SimulatorName, cancel).ConfigureAwait(false);
+                : await VMotionServer.ConnectAsync(attempt.Settings, attempt.Credential!, attempt.SimulatorName, cancel).ConfigureAwait(false);
             VMotionServer? previous = connections.Add(server);
             if (previous is not null)
             {
