@@ -83,8 +83,9 @@ Describe 'From a simulator to rows' {
         @($lines | Where-Object Length -GT 120).Count | Should -Be 0
     }
 
-    It 'converts to JSON without a warning and comes back as it was' {
-        $json = Get-VMotionRouting -Neighbor | ConvertTo-Json -WarningVariable warnings -WarningAction SilentlyContinue
+    It 'converts to JSON and comes back as it was' {
+        # Rows in a row in a list are three deep, one more than ConvertTo-Json goes by itself.
+        $json = Get-VMotionRouting -Neighbor | ConvertTo-Json -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
         $rows = $json | ConvertFrom-Json
         $rows.Count | Should -Be 12
@@ -92,6 +93,18 @@ Describe 'From a simulator to rows' {
         $rows[0].CanRoute | Should -BeOfType [bool]
         # Rows that have been a file in between still mean their hosts.
         @($rows | Select-Object -First 2 | Get-VMotionAdapter -VMotion).Count | Should -Be 2
+    }
+
+    It 'converts to JSON without a warning: <Command>' -TestCases @(
+        @{ Command = 'Get-VMotionRouting | Select-Object -First 1' }
+        @{ Command = 'Get-VMotionAdapter' }
+        @{ Command = 'Get-VMotionNetstack' }
+        @{ Command = 'Get-VMotionServer' }
+    ) {
+        param($Command)
+        $rows = & ([scriptblock]::Create($Command))
+        ConvertTo-Json -InputObject $rows -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'does not write the simulator''s password anywhere by accident' {

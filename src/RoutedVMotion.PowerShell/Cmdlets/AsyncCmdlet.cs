@@ -68,7 +68,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         _cancel = abandon.Token;
 
         Task work = Task.Run(() => body(abandon.Token));
-        work.ContinueWith(_ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        work.ContinueWith(
+            _ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             foreach (Action write in queue.GetConsumingEnumerable(_stop.Token)) write();
@@ -124,7 +125,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected bool WantsDebug =>
         MyInvocation.BoundParameters.ContainsKey("Debug")
         || (GetVariableValue("DebugPreference") is object preference
-            && !string.Equals(LanguagePrimitives.ConvertTo<string>(preference), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase));
+            && LanguagePrimitives.ConvertTo<string>(preference) is var words
+            && !string.Equals(words, nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase));
 
     private static void Await(Task work)
     {

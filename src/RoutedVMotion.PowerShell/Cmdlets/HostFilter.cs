@@ -52,8 +52,8 @@ internal sealed class HostFilter
             yield return ErrorRecords.NotFound(ErrorKinds.ClusterNotFound, "cluster", missing.Text, servers);
         // In a cluster that does not exist there is no host either; one error tells it.
         if (Missing(_datacenters).Any() || Missing(_clusters).Any()) yield break;
-        IEnumerable<string> hosts = Missing(_hosts.Where(host => host.Name is not null).Select(host => host.Name!)).Select(name => name.Text);
-        foreach (string missing in hosts.Distinct(StringComparer.OrdinalIgnoreCase))
+        IEnumerable<NamePattern> hosts = _hosts.Where(host => host.Name is not null).Select(host => host.Name!);
+        foreach (string missing in Missing(hosts).Select(name => name.Text).Distinct(StringComparer.OrdinalIgnoreCase))
             yield return ErrorRecords.NotFound(ErrorKinds.VMHostNotFound, "host", missing, servers);
     }
 

@@ -45,10 +45,11 @@ internal sealed record HostReference(NamePattern? Name, string? Id, string? Serv
         if (Shape.GetString(host, "Name") is not string name) return null;
         string? id = Shape.GetString(host, "Id");
         // A cluster, a virtual machine or a folder has a name as well.
-        if (id is not null && !id.StartsWith(IdPrefix, StringComparison.Ordinal) && id.IndexOf('-') > 0 && Shape.Get(host, "Uid") is not null) return null;
+        bool isHostId = id?.StartsWith(IdPrefix, StringComparison.Ordinal) == true;
+        if (id is not null && !isHostId && Shape.Get(host, "Uid") is not null) return null;
         return new HostReference(
             new NamePattern(name),
-            id?.StartsWith(IdPrefix, StringComparison.Ordinal) == true ? id.Substring(IdPrefix.Length) : null,
+            isHostId ? id!.Substring(IdPrefix.Length) : null,
             ServerOf(Shape.GetString(host, "Uid")),
             false);
     }

@@ -171,6 +171,13 @@ public abstract class InventoryCmdlet : AsyncCmdlet
             Post(() => WriteError(ErrorRecords.Of(failure, server.Name, server.BorrowedFrom)));
             return false;
         }
+        catch (Exception failure) when (!cancel.IsCancellationRequested
+            && session is { IsConnected: false } && failure is ObjectDisposedException or OperationCanceledException)
+        {
+            // Another runspace has disconnected it meanwhile.
+            Post(() => WriteError(ErrorRecords.SessionEnded(server.Name)));
+            return false;
+        }
         catch (ArgumentException failure) when (session is null)
         {
             Post(() => WriteError(ErrorRecords.InvalidSession(server.Name, failure)));
@@ -203,7 +210,9 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         if (_given is not null)
         {
             foreach (object? value in _given) Add(Resolve(value, true));
-            if (ServerResolver.GetDefaults(_connections, SessionState).Count == 0 && servers.Count == 0 && !_complained) ThrowNotConnected();
+            // A wildcard that matches nothing is no error, unless there is nothing that it could match.
+            bool isSilent = servers.Count == 0 && !_complained;
+            if (isSilent && ServerResolver.GetDefaults(_connections, SessionState).Count == 0) ThrowNotConnected();
             return servers;
         }
 

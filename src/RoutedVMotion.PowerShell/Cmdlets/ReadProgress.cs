@@ -29,7 +29,8 @@ internal sealed class ReadProgress : IProgress<InventoryProgress>
     {
         if (_sinceLast.IsRunning && _sinceLast.Elapsed < Interval) return;
         _sinceLast.Restart();
-        _write(new ProgressRecord(_activityId, _activity, string.Format(CultureInfo.CurrentCulture, "{0} of {1}", value.HostsRead, value.HostsTotal))
+        string status = string.Format(CultureInfo.CurrentCulture, "{0} of {1}", value.HostsRead, value.HostsTotal);
+        _write(new ProgressRecord(_activityId, _activity, status)
         {
             PercentComplete = value.HostsTotal == 0 ? -1 : Math.Min(100, (int)(100L * value.HostsRead / value.HostsTotal)),
         });

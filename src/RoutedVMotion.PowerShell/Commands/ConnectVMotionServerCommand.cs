@@ -32,7 +32,9 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Connect-VMotionServer vc01.example.com -Credential (Get-Credential)
 ///
-/// @@ConnectVMotionServer.vc
+/// Name                               Kind      IsConnected Borrowed Version   Build     User
+/// ----                               ----      ----------- -------- -------   -----     ----
+/// vc01.example.com                   vCenter   True        False    8.0.2     22617221  administrator@vsphere.local
 /// </code>
 /// <para>Get-Credential asks for user name and password. In a job, take the credential from a vault instead.</para>
 /// </example>
@@ -57,7 +59,9 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Start-VMotionSimulator | Connect-VMotionServer
 ///
-/// @@ConnectVMotionServer.sim
+/// Name                               Kind      IsConnected Borrowed Version   Build     User
+/// ----                               ----      ----------- -------- -------   -----     ----
+/// 127.0.0.1:39017                    Simulator True        False    8.0.2     22617221  administrator@vsphere.local
 /// </code>
 /// <para>The simulator brings its user and password along.</para>
 /// </example>
@@ -160,8 +164,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
         {
             VMotionServer server = attempt.Borrowed is not null
                 ? await VMotionServer.AdoptAsync(attempt.Settings, attempt.Borrowed.SessionSecret, cancel).ConfigureAwait(false)
-                : await VMotionServer.ConnectAsync(
-                    attempt.Settings, attempt.Credential!.UserName, attempt.Credential.Password, attempt.SimulatorName, cancel).ConfigureAwait(false);
+                : await VMotionServer.ConnectAsync(attempt.Settings, attempt.Credential!, attempt.SimulatorName, cancel).ConfigureAwait(false);
             VMotionServer? previous = connections.Add(server);
             if (previous is not null)
             {

@@ -73,7 +73,7 @@ public sealed class DisconnectVMotionServerCommand : AsyncCmdlet
                 continue;
             }
 
-            string? name = plain as string ?? (PowerCliServer.TryRead(plain, out PowerCliServer? viServer) ? viServer!.Server : plain?.ToString());
+            string? name = PowerCliServer.TryRead(plain, out PowerCliServer? viServer) ? viServer!.Server : plain?.ToString();
             if (string.IsNullOrEmpty(name)) continue;
             var pattern = new NamePattern(name!);
             VMotionServer[] found = _connections.Servers.Where(known => known.Matches(pattern)).ToArray();
@@ -95,6 +95,9 @@ public sealed class DisconnectVMotionServerCommand : AsyncCmdlet
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         time.CancelAfter(LogoutTime);
         if (!await server.CloseAsync(time.Token).ConfigureAwait(false))
-            Post(() => WriteWarning($"{server.Name} did not hear of the logout; it ends the session by itself when it has been idle for half an hour."));
+        {
+            Post(() => WriteWarning(
+                $"{server.Name} did not hear of the logout; it ends the session by itself when it has been idle for half an hour."));
+        }
     }
 }

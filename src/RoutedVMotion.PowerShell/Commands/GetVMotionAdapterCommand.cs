@@ -27,7 +27,12 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionAdapter -VMotion
 ///
-/// @@GetVMotionAdapter.vmotion
+/// VMHost                      Device Stack               IPv4Address     Gateway           Mtu      Vlan Services
+/// ------                      ------ -----               -----------     -------           ---      ---- --------
+/// esx-0101.example.com        vmk1   vmotion             172.16.1.11     172.16.1.1       1500      2001 vmotion
+/// esx-0102.example.com        vmk1   vmotion             172.16.1.12                      9000      2001 vmotion
+/// esx-0201.example.com        vmk1   vmotion             172.16.2.11     172.16.2.1       9000      2002 vmotion
+/// esx-0202.example.com        vmk1   vmotion             172.16.2.12     172.16.2.1       9000      2002 vmotion
 /// </code>
 /// <para>-VMotion leaves management and storage adapters out.</para>
 /// </example>
@@ -36,7 +41,9 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionAdapter -Stack vmotion | Where-Object Mtu -ne 9000
 ///
-/// @@GetVMotionAdapter.mtu
+/// VMHost                      Device Stack               IPv4Address     Gateway           Mtu      Vlan Services
+/// ------                      ------ -----               -----------     -------           ---      ---- --------
+/// esx-0101.example.com        vmk1   vmotion             172.16.1.11     172.16.1.1       1500      2001 vmotion
 /// </code>
 /// <para>MTU is in bytes, as configured on the adapter; SwitchMtu has the switch's.</para>
 /// </example>

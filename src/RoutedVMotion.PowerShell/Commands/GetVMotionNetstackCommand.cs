@@ -22,16 +22,29 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionNetstack -Stack vmotion
 ///
-/// @@GetVMotionNetstack.stacks
+/// VMHost                      Key                 IsActive Gateway         Adapters    Routes
+/// ------                      ---                 -------- -------         --------    ------
+/// esx-0101.example.com        vmotion             True     172.16.1.1      vmk1        default via 172.16.1.1; 172.16.1…
+/// esx-0102.example.com        vmotion             True                     vmk1        172.16.1.0/24 on vmk1; fe80::/64…
+/// esx-0201.example.com        vmotion             True     172.16.2.1      vmk1        default via 172.16.2.1; 172.16.2…
+/// esx-0202.example.com        vmotion             True     172.16.2.1      vmk1        default via 172.16.2.1; 172.16.2…
 /// </code>
 /// <para>A rack's hosts should agree; a stack without a gateway keeps vMotion inside the rack.</para>
 /// </example>
 /// <example>
 /// <para>Look at all stacks of one host</para>
 /// <code>
-/// PS> Get-VMotionNetstack @@GetVMotionNetstack.badname
+/// PS> Get-VMotionNetstack esx-0102.example.com
 ///
-/// @@GetVMotionNetstack.host
+/// VMHost                      Key                 IsActive Gateway         Adapters    Routes
+/// ------                      ---                 -------- -------         --------    ------
+/// esx-0102.example.com        hyperbus            True                     vmk50       169.254.0.0/16 on vmk50; fe80::/…
+/// esx-0102.example.com        vxlan               True     172.24.1.1      vmk10       default via 172.24.1.1; 172.24.1…
+/// esx-0102.example.com        ops                 False
+/// esx-0102.example.com        mirror              False
+/// esx-0102.example.com        vSphereProvisioning False
+/// esx-0102.example.com        vmotion             True                     vmk1        172.16.1.0/24 on vmk1; fe80::/64…
+/// esx-0102.example.com        defaultTcpipStack   True     10.1.0.1        vmk0, vmk2  default via 10.1.0.1; 10.1.0.0/2…
 /// </code>
 /// <para>The list view has DNS servers, congestion control and the whole routing table.</para>
 /// </example>

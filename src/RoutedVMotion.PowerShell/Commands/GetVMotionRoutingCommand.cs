@@ -25,16 +25,50 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionRouting | Where-Object CanRoute -eq $false
 ///
-/// @@GetVMotionRouting.bad
+/// VMHost                      CanRoute Problem              Device Address            Gateway         Routing
+/// ------                      -------- -------              ------ -------            -------         -------
+/// esx-0102.example.com        False    NoGateway            vmk1   172.16.1.12/24                     DedicatedStack
+/// esx-0204.example.com        False    NoGateway            vmk1   172.16.2.14/24                     DedicatedStack
+/// esx-0403.example.com        False    Disconnected         vmk1   172.16.4.13/24     172.16.4.1      DedicatedStack
+/// esx-0404.example.com        False    LeavesByManagement   vmk1   172.16.4.14/24     10.4.0.1        DefaultStack
 /// </code>
 /// <para>Each word of Problem is explained in about_RoutedVMotion.</para>
 /// </example>
 /// <example>
 /// <para>Look at one host closely</para>
 /// <code>
-/// PS> Get-VMotionRouting @@GetVMotionRouting.badname | Format-List
+/// PS> Get-VMotionRouting esx-0102.example.com | Format-List
 ///
-/// @@GetVMotionRouting.one
+/// VMHost            : esx-0102.example.com
+/// Server            : 127.0.0.1:39017
+/// Cluster           : cluster-01
+/// Datacenter        : dc-01
+/// CanRoute          : False
+/// Problem           : NoGateway
+/// Explanation       : vmk1 (172.16.1.12/24) has no gateway: stack vmotion has none and no override is set.
+/// Routing           : DedicatedStack
+/// Stack             : vmotion
+/// Device            : vmk1
+/// Address           : 172.16.1.12/24
+/// Gateway           :
+/// GatewaySource     : None
+/// LeavesBy          :
+/// Mtu               : 9000
+/// PortGroup         : dvpg-vmotion-r01
+/// Vlan              : 2001
+/// Switch            : vds-01
+/// SwitchMtu         : 9000
+/// ConnectionState   : Connected
+/// InMaintenanceMode : False
+/// Version           : 8.0.2
+/// Build             : 22380479
+/// VMHostId          : host-10
+/// Adapters          : {vmk0 10.1.0.12/24 (defaultTcpipStack) via 10.1.0.1, vmk1 172.16.1.12/24 (vmotion) via no gateway,
+///                      vmk2 192.168.1.12/24 (defaultTcpipStack) via 192.168.1.1, vmk10 172.24.1.12/24 (vxlan) via 172.24
+///                     .1.1…}
+/// Netstacks         : {hyperbus via no gateway, vxlan via 172.24.1.1, ops via no gateway, mirror via no gateway…}
+/// Uplinks           : {vmnic2 25000 Mb/s, vmnic3 25000 Mb/s}
+/// Unread            : {}
 /// </code>
 /// <para>The list has all properties; the sentence names the adapter and the addresses that matter.</para>
 /// </example>
@@ -43,16 +77,26 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionRouting -Neighbor | Select-Object -ExpandProperty Uplinks
 ///
-/// @@GetVMotionRouting.uplinks
+/// VMHost                      Device  Role    LinkUp SpeedMbps NeighborMtu Neighbor               NeighborPort
+/// ------                      ------  ----    ------ --------- ----------- --------               ------------
+/// esx-0202.example.com        vmnic2  Active  True       25000        9216 leaf-02a               Ethernet1/2
+/// esx-0202.example.com        vmnic3  Active  True       25000        9216 leaf-02b               Ethernet1/2
+/// esx-0101.example.com        vmnic2  Active  True       25000        9216 leaf-01a               Ethernet1/1
+/// esx-0101.example.com        vmnic3  Active  True       25000        9216 leaf-01b               Ethernet1/1
+/// esx-0102.example.com        vmnic2  Active  True       25000        9216 leaf-01a               Ethernet1/2
+/// esx-0102.example.com        vmnic3  Active  True       25000        9216 leaf-01b               Ethernet1/2
+/// esx-0201.example.com        vmnic2  Active  True       25000        9216 leaf-02a               Ethernet1/1
+/// esx-0201.example.com        vmnic3  Active  True       25000        9216 leaf-02b               Ethernet1/1
 /// </code>
 /// <para>LLDP or CDP has to be on at the switch ports, and at the distributed switch for CDP.</para>
 /// </example>
 /// <example>
 /// <para>Hand the state over to another tool</para>
 /// <code>
-/// PS> Get-VMotionRouting -Cluster cluster-* | ConvertTo-Json | Set-Content routing.json
+/// PS> Get-VMotionRouting -Cluster cluster-* | ConvertTo-Json -Depth 3 | Set-Content routing.json
 /// </code>
-/// <para>The rows are made for ConvertTo-Json as it is; adapters, stacks and uplinks come along.</para>
+/// <para>-Depth 3 takes adapters, stacks and uplinks along, which are rows within the rows. What comes back by ConvertFrom-Json
+/// still stands for its hosts in the pipeline.</para>
 /// </example>
 /// <seealso cref="GetVMotionAdapterCommand"/>
 /// <seealso cref="GetVMotionNetstackCommand"/>

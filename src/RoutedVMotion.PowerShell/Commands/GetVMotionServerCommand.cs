@@ -17,7 +17,10 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <code>
 /// PS> Get-VMotionServer
 ///
-/// @@GetVMotionServer.list
+/// Name                               Kind      IsConnected Borrowed Version   Build     User
+/// ----                               ----      ----------- -------- -------   -----     ----
+/// vc01.example.com                   vCenter   True        False    8.0.2     22617221  administrator@vsphere.local
+/// vc02.example.com                   vCenter   True        False    8.0.2     22617221  administrator@vsphere.local
 /// </code>
 /// <para>Kind is vCenter, ESXi or Simulator; Borrowed says that the session is PowerCLI's.</para>
 /// </example>

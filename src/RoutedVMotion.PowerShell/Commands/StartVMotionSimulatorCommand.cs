@@ -22,10 +22,17 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>See a fabric with some faults</para>
 /// <code>
-/// PS> Start-VMotionSimulator -Fault MissingGateway=2, DefaultStackOnly | Connect-VMotionServer
+/// PS> Start-VMotionSimulator -Rack 2 -HostPerRack 3 -Fault MissingGateway=2, DefaultStackOnly | Connect-VMotionServer
 /// PS> Get-VMotionRouting
 ///
-/// @@StartVMotionSimulator.faults
+/// VMHost                      CanRoute Problem              Device Address            Gateway         Routing
+/// ------                      -------- -------              ------ -------            -------         -------
+/// esx-0101.example.com        True                          vmk1   172.16.1.11/24     172.16.1.1      DedicatedStack
+/// esx-0102.example.com        False    NoGateway            vmk1   172.16.1.12/24                     DedicatedStack
+/// esx-0103.example.com        True                          vmk1   172.16.1.13/24     172.16.1.1      DedicatedStack
+/// esx-0201.example.com        True                          vmk1   172.16.2.11/24     172.16.2.1      DedicatedStack
+/// esx-0202.example.com        False    NoGateway            vmk1   172.16.2.12/24                     DedicatedStack
+/// esx-0203.example.com        False    LeavesByManagement   vmk1   172.16.2.13/24     10.2.0.1        DefaultStack
 /// </code>
 /// <para>Two hosts lack the gateway of their vmotion stack, one has vMotion on the default stack.</para>
 /// </example>
@@ -35,7 +42,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// PS> $simulator = Start-VMotionSimulator -Rack 8 -HostPerRack 16 -Fault MissingGateway=3 -Seed 7
 /// PS> $simulator.Faults
 ///
-/// @@StartVMotionSimulator.where
+/// Fault                    VMHost
+/// -----                    ------
+/// MissingGateway           esx-0213.example.com
+/// MissingGateway           esx-0302.example.com
+/// MissingGateway           esx-0310.example.com
 /// </code>
 /// <para>Another seed puts them elsewhere.</para>
 /// </example>

@@ -1,5 +1,5 @@
 using System;
-using System.Security;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -82,8 +82,8 @@ public sealed class VMotionServer
     public override string ToString() => Name;
 
     internal static async Task<VMotionServer> ConnectAsync(
-        ConnectionSettings settings, string userName, SecureString password, string? simulatorName, CancellationToken cancel) =>
-        new(await VSphereSession.LoginAsync(settings, userName, password, cancel).ConfigureAwait(false), simulatorName);
+        ConnectionSettings settings, PSCredential credential, string? simulatorName, CancellationToken cancel) =>
+        new(await VSphereSession.LoginAsync(settings, credential.UserName, credential.Password, cancel).ConfigureAwait(false), simulatorName);
 
     internal static async Task<VMotionServer> AdoptAsync(ConnectionSettings settings, string sessionSecret, CancellationToken cancel) =>
         new(await VSphereSession.AdoptAsync(settings, sessionSecret, cancel).ConfigureAwait(false), null);

@@ -216,7 +216,7 @@ public static class ErrorKinds
     public static readonly ErrorKind InvalidSimulator = new(
         nameof(InvalidSimulator), ErrorCategory.InvalidArgument,
         "The simulator cannot be built as asked for; the message says why.",
-        "Use fewer racks, hosts or faults.");
+        "Use more hosts or fewer faults; 250 racks of 200 hosts are the most.");
 
     /// <summary>The port is taken.</summary>
     public static readonly ErrorKind PortInUse = new(

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Routing;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.VSphere;
 
@@ -51,7 +53,7 @@ internal static class ErrorRecords
         Create(ErrorKinds.SessionExpired, $"The session with {server} has ended; its hosts are left out.", server);
 
     internal static ErrorRecord VMHostNotRead(EsxHost host) =>
-        Create(ErrorKinds.VMHostNotRead, $"{host.Name} on {host.Server} could not be read: {string.Join(" ", host.Unread)}", host.Name);
+        Create(ErrorKinds.VMHostNotRead, $"{host.Name} on {host.Server} could not be read: {Explanation.OfUnread(host)}", host.Name);
 
     internal static ErrorRecord InvalidVMHost(object? host) =>
         Create(ErrorKinds.InvalidVMHost, $"An object of type {TypeOf(host)} is no host and names none.", TypeOf(host));
@@ -60,7 +62,7 @@ internal static class ErrorRecords
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);
 
     internal static ErrorRecord InvalidSimulator(ArgumentException failure) =>
-        Create(ErrorKinds.InvalidSimulator, failure.Message, null, null, failure);
+        Create(ErrorKinds.InvalidSimulator, Regex.Replace(failure.Message, @"\s+(\(Parameter|Parameter name:).*$", string.Empty, RegexOptions.Singleline), null, null, failure);
 
     internal static ErrorRecord PortInUse(int port, Exception failure) => Create(
         ErrorKinds.PortInUse,

@@ -220,6 +220,8 @@ public sealed class JourneyTests
         ErrorRecord error = runspace.Run("Get-VMotionAdapter").OneError;
         Assert.StartsWith("VMHostNotRead,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(unread.Properties["VMHost"].Value, error.TargetObject);
+        // Twenty parts and one reason: the reason is said once.
+        Assert.Equal(2, error.ErrorDetails.Message.Split("lacks the privilege").Length);
     }
 
     [Fact]

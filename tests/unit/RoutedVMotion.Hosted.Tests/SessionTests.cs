@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 
 using RoutedVMotion.Hosted.Tests.Support;
 
@@ -92,6 +93,25 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void An_own_session_that_expired_is_renewed_and_a_borrowed_one_gives_one_error()
+    {
+        using var runspace = new ModuleRunspace();
+        using WireTap tap = ConnectThroughTap(runspace);
+        using var borrower = new ModuleRunspace();
+        borrower.Run(VIServer, tap.Url, tap.SessionSecrets.Single()).Clean.ToString();
+        Assert.Equal(2, borrower.Run("Get-VMotionRouting").Clean.Count);
+
+        ExpireSessions(runspace);
+        Outcome outcome = borrower.Run("Get-VMotionRouting");
+        Assert.Empty(outcome.Objects);
+        Assert.StartsWith("SessionExpired,", outcome.OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Connect-VIServer", outcome.OneError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+        Assert.Equal(2, runspace.Run("Get-VMotionRouting").Clean.Count);
+        Assert.Equal(2, tap.Count("Login"));
+    }
+
+    [Fact]
     public void A_connection_of_PowerCLI_that_has_ended_is_not_used()
     {
         using var runspace = new ModuleRunspace();
@@ -150,6 +170,14 @@ public sealed class SessionTests
         $global:viserver = [pscustomobject]@{ Name = $uri.Host; ServiceUri = $uri; Port = $uri.Port; SessionSecret = "`"$b`""; IsConnected = $true }
         $global:DefaultVIServers = @($viserver)
         """;
+
+    // Nothing that a user can do: vCenter does it after half an hour without a call.
+    private static void ExpireSessions(ModuleRunspace runspace)
+    {
+        object simulator = runspace.Run("$sim").Single.BaseObject;
+        object inner = simulator.GetType().GetField("_simulator", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(simulator)!;
+        inner.GetType().GetMethod("ExpireSessions")!.Invoke(inner, null);
+    }
 
     private static WireTap ConnectThroughTap(ModuleRunspace runspace)
     {

@@ -29,10 +29,11 @@ public sealed class WireTap : IDisposable
     {
         _simulatorPort = simulatorPort;
         _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>What a user types to connect through it.</summary>
     public string Url => $"http://127.0.0.1:{Port}/sdk";
@@ -65,11 +66,11 @@ public sealed class WireTap : IDisposable
 
     public void Dispose()
     {
+        if (_end.IsCancellationRequested) return;
+        // Not disposed, since connections that are just ending still look at it: it holds no handle.
         _end.Cancel();
         _listener.Dispose();
         Release();
-        Accepted.Dispose();
-        _end.Dispose();
     }
 
     private async Task AcceptAsync()
