@@ -30,11 +30,15 @@ public sealed class AdapterContext
     /// <summary>The adapter of the rack that this one is; null without a plan, or where the plan has fewer adapters.</summary>
     public RackAdapter? Planned { get; internal set; }
 
-    /// <summary>It is <see cref="Planned"/> by its port group and not only by being left over.</summary>
-    public bool IsOnPlannedPortGroup { get; internal set; }
+    /// <summary>Which adapter of the plan it is, with the addresses meant for it; null without a plan, or for one too many.</summary>
+    public AssignedAdapter? Assigned { get; internal set; }
 
-    /// <summary>The addresses meant for it; null where none were assigned.</summary>
-    public AssignedAddress? Assigned { get; internal set; }
+    /// <summary>The address meant for it in one family; null where there is none to be had.</summary>
+    public InterfaceAddress? PlannedAddress(AddressFamily family) => (family == AddressFamily.IPv4 ? Assigned?.IPv4 : Assigned?.IPv6)?.Address;
+
+    /// <summary>The planned address that would take the place of this one; null where it stays, or nothing is to be had.</summary>
+    public InterfaceAddress? GivesUp(InetAddress own) =>
+        CanBeChanged && PlannedAddress(own.Family) is InterfaceAddress planned && planned.Address != own ? planned : null;
 
     /// <summary>Set-VMotionRouting may touch it: it is not the system's or NSX's, and its address is not DHCP's.</summary>
     public bool CanBeChanged => !Adapter.SystemOwned && !Adapter.Dhcp;

@@ -22,14 +22,16 @@ public sealed class FabricIndex
     private readonly Dictionary<(string Server, string Service), List<(Subnet Subnet, int Hosts)>> _serviceSubnets = new();
 
     /// <summary>Arranges what was read.</summary>
-    public FabricIndex(ValidationInput input)
+    /// <param name="fabric">All that was read. Narrowing what is reported is another matter: rules always see the whole.</param>
+    /// <param name="plan">The plan; null to judge what can be judged alone.</param>
+    /// <param name="assignment">The plan's addresses for these hosts, if they were worked out before; else they are now.</param>
+    public FabricIndex(Fabric fabric, RackPlan? plan = null, AddressAssignment? assignment = null)
     {
-        Fabric = input.Fabric;
-        Plan = input.Plan;
+        Fabric = fabric;
+        Plan = plan;
+        if (plan is not null) assignment ??= AddressAssignment.Of(plan, fabric);
 
-        HostContext[] hosts = input.Fabric.Hosts
-            .Select(host => new HostContext(this, host, input.Plan is null ? HostPlacement.Nowhere : input.Placement(host)))
-            .ToArray();
+        HostContext[] hosts = fabric.Hosts.Select(host => new HostContext(this, host, assignment?.Find(host))).ToArray();
         foreach (HostContext host in hosts)
         {
             if (!_hosts.TryGetValue(host.Host.Server, out Dictionary<string, HostContext>? ofServer))
@@ -41,7 +43,7 @@ public sealed class FabricIndex
             }
         }
 
-        Racks = input.Plan is null ? RacksBySubnet(hosts) : RacksByPlan(hosts, input.Plan);
+        Racks = plan is null ? RacksBySubnet(hosts) : RacksByPlan(hosts, plan);
         SetOthers();
         foreach (HostContext host in hosts) host.MatchAdapters();
         Leaves = new LeafIndex(Racks);
@@ -158,14 +160,11 @@ public sealed class FabricIndex
     private RackContext[] RacksByPlan(HostContext[] hosts, RackPlan plan)
     {
         int[] places = PlacesOf(plan);
-        var byRack = new Dictionary<string, RackContext>(StringComparer.OrdinalIgnoreCase);
         var racks = new RackContext[plan.Racks.Count];
         for (int i = 0; i < racks.Length; i++)
         {
             Rack rack = plan.Racks[i];
             racks[i] = new RackContext(rack.Name, places[i], rack);
-            // Two racks of one name are a fault of the plan, which says so itself; here the first stands for both.
-            if (!byRack.ContainsKey(rack.Name)) byRack.Add(rack.Name, racks[i]);
             foreach (AddressFamily family in Words.Families)
             {
                 if (rack.VMotion.GetSubnet(family) is Subnet subnet) racks[i].Subnets.Add(subnet);
@@ -176,8 +175,8 @@ public sealed class FabricIndex
 
         foreach (HostContext host in hosts)
         {
-            if (host.Placement.Racks.Count != 1) continue;
-            host.Rack = byRack[host.Placement.Racks[0].Name];
+            if (host.Match is not { Rack: not null } match) continue;
+            host.Rack = racks[match.RackIndex];
             host.Rack.HostList.Add(host);
         }
 

@@ -14,11 +14,11 @@ public sealed class HostContext
 {
     private IReadOnlyList<UplinkContext>? _uplinks;
 
-    internal HostContext(FabricIndex fabric, EsxHost host, HostPlacement placement)
+    internal HostContext(FabricIndex fabric, EsxHost host, AssignedHost? assigned)
     {
         Fabric = fabric;
         Host = host;
-        Placement = placement;
+        Assigned = assigned;
         VMotion = host.AdaptersUnread
             ? Array.Empty<AdapterContext>()
             : host.VMotionAdapters.Select(adapter => new AdapterContext(this, adapter)).ToArray();
@@ -30,8 +30,11 @@ public sealed class HostContext
     /// <summary>The host.</summary>
     public EsxHost Host { get; }
 
-    /// <summary>Where the plan puts it.</summary>
-    public HostPlacement Placement { get; }
+    /// <summary>Where the plan puts it, and with which addresses; null without a plan.</summary>
+    public AssignedHost? Assigned { get; }
+
+    /// <summary>Which racks claim it; null without a plan.</summary>
+    public HostMatch? Match => Assigned?.Match;
 
     /// <summary>
     /// Its rack: the plan's; without a plan the hosts of the same vMotion subnet. Null for a host in no rack or in several,
@@ -56,6 +59,10 @@ public sealed class HostContext
 
     /// <summary>Set-VMotionRouting may change it: its rack is known, vCenter reaches it, and nobody else manages its configuration.</summary>
     public bool CanBeChanged => Rack?.Plan is not null && IsRead && !IsOlderThan(6, 0) && Cluster?.Cluster?.ConfigManagerEnabled != true;
+
+    /// <summary>The plan has an address for each adapter that the host is to have.</summary>
+    public bool HasPlannedAddresses => Assigned is { Adapters.Count: > 0 } assigned && assigned.Adapters.All(
+        adapter => adapter.IPv4 is not { Address: null } && adapter.IPv6 is not { Address: null });
 
     /// <summary>The physical NICs behind the port groups of its vMotion adapters, each once.</summary>
     public IReadOnlyList<UplinkContext> Uplinks => _uplinks ??= FindUplinks();
@@ -138,34 +145,12 @@ public sealed class HostContext
         OnRackStack = rack is null ? VMotion : VMotion.Where(adapter => adapter.Adapter.Stack == rack.VMotion.Stack).ToArray();
         if (rack is null) return;
 
-        IReadOnlyList<RackAdapter> planned = rack.VMotion.Adapters;
-        var taken = new bool[planned.Count];
-        foreach (AdapterContext adapter in OnRackStack)
+        foreach (AssignedAdapter assigned in Assigned!.Adapters)
         {
-            string? name = adapter.Adapter.PortGroup?.Name;
-            for (int i = 0; i < planned.Count && name is not null; i++)
-            {
-                if (taken[i] || !planned[i].PortGroups.Contains(name, StringComparer.Ordinal)) continue;
-                Match(adapter, planned, taken, i, onPortGroup: true);
-                break;
-            }
+            if (OnRackStack.FirstOrDefault(adapter => ReferenceEquals(adapter.Adapter, assigned.Current)) is not AdapterContext current) continue;
+            current.Assigned = assigned;
+            current.Planned = assigned.Index < rack.VMotion.Adapters.Count ? rack.VMotion.Adapters[assigned.Index] : null;
         }
-
-        foreach (AdapterContext adapter in OnRackStack)
-        {
-            if (adapter.Planned is not null) continue;
-            int free = Array.IndexOf(taken, false);
-            if (free < 0) break;
-            Match(adapter, planned, taken, free, onPortGroup: false);
-        }
-    }
-
-    private void Match(AdapterContext adapter, IReadOnlyList<RackAdapter> planned, bool[] taken, int index, bool onPortGroup)
-    {
-        taken[index] = true;
-        adapter.Planned = planned[index];
-        adapter.IsOnPlannedPortGroup = onPortGroup;
-        adapter.Assigned = index < Placement.Addresses.Count ? Placement.Addresses[index] : null;
     }
 
     private List<UplinkContext> FindUplinks()

@@ -149,7 +149,7 @@ public sealed class NetworkIndex
 
     private VMNetworkPlan[] Entries(Known known) => known.Entries ??= _fabric.Plan is null
         ? Array.Empty<VMNetworkPlan>()
-        : _fabric.Plan.VMNetworks.Where(entry => NamePattern.Matches(entry.Match, known.Network.Name)).ToArray();
+        : _fabric.Plan.VMNetworks.Where(entry => Wildcard.Of(entry.Match).IsMatch(known.Network.Name)).ToArray();
 
     private bool IsIn(PlaceContext place, Known known)
     {

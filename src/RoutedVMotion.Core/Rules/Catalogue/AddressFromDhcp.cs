@@ -31,7 +31,7 @@ public sealed class AddressFromDhcp : HostRule
             yield return Report(
                 host,
                 adapter.Device,
-                adapter.Assigned?.IPv4 is InetAddress planned ? planned + ", static" : "a static address",
+                adapter.PlannedAddress(AddressFamily.IPv4) is InterfaceAddress planned ? planned + ", static" : "a static address",
                 adapter.Adapter.IPv4 is InterfaceAddress leased ? leased + " by DHCP" : "DHCP, and no lease");
         }
     }

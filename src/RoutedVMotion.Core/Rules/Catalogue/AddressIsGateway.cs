@@ -18,6 +18,7 @@ public sealed class AddressIsGateway : HostRule
         Title = "The adapter has the address of the gateway",
         Why = "The host answers in place of the leaves: no host of the rack gets out any more, this one included.",
         Action = "Give the adapter a free address of the rack's subnet.",
+        FixedBySet = true,
     };
 
     /// <inheritdoc/>
@@ -29,7 +30,12 @@ public sealed class AddressIsGateway : HostRule
             {
                 InetAddress? gateway = host.Rack?.Plan?.VMotion.GetGateway(family) ?? host.Rack?.UsualGateway(family)?.Value;
                 if (gateway is null || !adapter.Adapter.Addresses.Any(own => own.Address == gateway)) continue;
-                yield return Report(host, adapter.Device, "another address than the gateway's", $"{gateway}, the gateway of {host.Rack!.Name}");
+                yield return Report(
+                    host,
+                    adapter.Device,
+                    adapter.GivesUp(gateway.Value)?.ToString() ?? "another address than the gateway's",
+                    $"{gateway}, the gateway of {host.Rack!.Name}",
+                    fixedBySet: adapter.GivesUp(gateway.Value) is not null);
             }
         }
     }

@@ -31,9 +31,9 @@ public sealed class AddressMissing : HostRule
                 yield return Report(
                     host,
                     adapter.Device,
-                    adapter.Assigned?.IPv4?.ToString() ?? adapter.Assigned?.IPv6?.ToString() ?? "an address",
+                    (adapter.PlannedAddress(AddressFamily.IPv4) ?? adapter.PlannedAddress(AddressFamily.IPv6))?.ToString() ?? "an address",
                     adapter.Adapter.Dhcp ? "none: DHCP gave no lease" : "none",
-                    fixedBySet: adapter.CanBeChanged);
+                    fixedBySet: adapter.CanBeChanged && host.HasPlannedAddresses);
                 continue;
             }
 
@@ -43,9 +43,9 @@ public sealed class AddressMissing : HostRule
                 yield return Report(
                     host,
                     adapter.Device,
-                    adapter.Assigned?.Get(family)?.ToString() ?? $"an address in {host.Rack!.Plan!.VMotion.GetSubnet(family)}",
+                    adapter.PlannedAddress(family)?.ToString() ?? $"an address in {host.Rack!.Plan!.VMotion.GetSubnet(family)}",
                     "no " + family + " address",
-                    fixedBySet: adapter.CanBeChanged);
+                    fixedBySet: adapter.CanBeChanged && adapter.PlannedAddress(family) is not null);
             }
         }
     }

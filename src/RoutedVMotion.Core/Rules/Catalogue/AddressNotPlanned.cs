@@ -31,9 +31,12 @@ public sealed class AddressNotPlanned : HostRule
             foreach (AddressFamily family in Words.Families)
             {
                 if (adapter.AddressState(family) is not (AddressState.Right or AddressState.WrongPrefixLength)) continue;
-                if (adapter.Assigned?.Get(family) is not InetAddress planned || adapter.Adapter.Addresses.Any(own => own.Address == planned)) continue;
+                if (adapter.PlannedAddress(family) is not InterfaceAddress planned || adapter.Adapter.Addresses.Any(other => other.Address == planned.Address)) continue;
+                // Where the address is planned away because it is a duplicate or the gateway's, those rules say so.
+                InetAddress own = adapter.Address(family)!.Value.Address;
+                if (host.Fabric.UsesOf(own)?.Next is not null || own == host.Rack!.Plan!.VMotion.GetGateway(family)) continue;
                 yield return Report(
-                    host, adapter.Device, planned.ToString(), adapter.Address(family)!.Value.Address.ToString(), fixedBySet: adapter.CanBeChanged);
+                    host, adapter.Device, planned.Address.ToString(), own.ToString(), fixedBySet: adapter.CanBeChanged);
             }
         }
     }

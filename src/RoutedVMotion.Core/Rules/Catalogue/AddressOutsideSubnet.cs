@@ -34,9 +34,9 @@ public sealed class AddressOutsideSubnet : HostRule
                 yield return Report(
                     host,
                     adapter.Device,
-                    adapter.Assigned?.Get(family)?.ToString() ?? "an address in " + host.Rack!.Plan!.VMotion.GetSubnet(family),
+                    adapter.PlannedAddress(family)?.ToString() ?? "an address in " + host.Rack!.Plan!.VMotion.GetSubnet(family),
                     own + (other is null ? string.Empty : ", which is in the subnet of " + other.Name),
-                    fixedBySet: adapter.CanBeChanged);
+                    fixedBySet: adapter.CanBeChanged && adapter.PlannedAddress(family) is not null);
             }
         }
     }

@@ -18,6 +18,7 @@ public sealed class DuplicateAddress : HostRule
         Title = "The vMotion address is used twice",
         Why = "Two adapters that answer for one address take each other's traffic, by turns and at random.",
         Action = "Find out which of the two is meant to have the address, and give the other one a free address.",
+        FixedBySet = true,
     };
 
     /// <inheritdoc/>
@@ -39,7 +40,14 @@ public sealed class DuplicateAddress : HostRule
                 }
 
                 if (others.Count > 0)
-                    yield return Report(host, adapter.Device, "an address of its own", $"{own.Address}, also on {Some(others)}");
+                {
+                    yield return Report(
+                        host,
+                        adapter.Device,
+                        adapter.GivesUp(own.Address)?.ToString() ?? "an address of its own",
+                        $"{own.Address}, also on {Some(others)}",
+                        fixedBySet: adapter.GivesUp(own.Address) is not null);
+                }
             }
         }
     }

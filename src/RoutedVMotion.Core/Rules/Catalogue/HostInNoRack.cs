@@ -25,7 +25,7 @@ public sealed class HostInNoRack : HostRule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Judge(HostContext host)
     {
-        if (host.Fabric.Plan is null || host.Placement.Racks.Count > 0 || host.Placement.IsExcluded) yield break;
+        if (host.Match is not { Rack: null, Tied.Count: 0 }) yield break;
         yield return Report(host, null, "one rack", "no rack whose hosts or clusters name it");
     }
 }

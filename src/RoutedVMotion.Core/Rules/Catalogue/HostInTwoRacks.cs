@@ -27,7 +27,7 @@ public sealed class HostInTwoRacks : HostRule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Judge(HostContext host)
     {
-        if (host.Placement.Racks.Count < 2) yield break;
-        yield return Report(host, null, "one rack", Words.List(host.Placement.Racks.Select(rack => rack.Name)));
+        if (host.Match is not { Tied: { Count: > 0 } tied }) yield break;
+        yield return Report(host, null, "one rack", Words.List(tied.Select(rack => rack.Name)));
     }
 }

@@ -32,6 +32,7 @@ public sealed class NoVMotionAdapter : HostRule
             null,
             "an adapter on stack " + stack,
             unknown ? "none on the vmotion stack; which services are selected could not be read" : "none",
-            unknown ? Severity.Warning : null);
+            unknown ? Severity.Warning : null,
+            fixedBySet: host.HasPlannedAddresses);
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
@@ -26,8 +28,8 @@ public sealed class PortGroupNotPlanned : HostRule
     {
         foreach (AdapterContext adapter in host.OnRackStack)
         {
-            if (adapter.Planned is not { PortGroups.Count: > 0 } planned || adapter.IsOnPlannedPortGroup) continue;
-            if (adapter.Adapter.PortGroup is not PortGroup group) continue;
+            if (adapter.Planned is not { PortGroups.Count: > 0 } planned || adapter.Adapter.PortGroup is not PortGroup group) continue;
+            if (planned.PortGroups.Contains(group.Name, StringComparer.OrdinalIgnoreCase)) continue;
             yield return Report(
                 host, adapter.Device, string.Join(" or ", planned.PortGroups), group.Name, fixedBySet: adapter.CanBeChanged);
         }

@@ -34,7 +34,7 @@ public sealed class VMotionOnOtherStack : HostRule
                 ? $"; what leaves its subnet leaves by {device}"
                 : string.Empty;
             yield return Report(
-                host, adapter.Device, planned, adapter.Adapter.Stack + way, fixedBySet: !adapter.Adapter.SystemOwned);
+                host, adapter.Device, planned, adapter.Adapter.Stack + way, fixedBySet: !adapter.Adapter.SystemOwned && host.HasPlannedAddresses);
         }
     }
 }
