@@ -154,10 +154,7 @@ internal sealed class FabricPlanLinter
     private void PortGroups()
     {
         if (_fabric.Networks.Count == 0) return;
-        var onHosts = _fabric.Networks.GroupBy(network => network.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(
-            group => group.Key,
-            group => new HashSet<(string, string)>(group.SelectMany(network => network.HostIds, (network, id) => (network.Server, id))),
-            StringComparer.OrdinalIgnoreCase);
+        var portGroups = new PortGroupIndex(_fabric);
         for (int index = 0; index < _plan.Racks.Count; index++)
         {
             IReadOnlyList<RackAdapter> adapters = _plan.Racks[index].VMotion.Adapters;
@@ -169,7 +166,7 @@ internal sealed class FabricPlanLinter
                 var several = new List<string>();
                 foreach (EsxHost host in _byRack[index].Select(assigned => assigned.Match.Host).Where(host => !host.AdaptersUnread))
                 {
-                    int found = names.Count(name => Has(host, name, onHosts));
+                    int found = names.Count(name => portGroups.Has(host, name));
                     if (found == 0) none.Add(host.Name);
                     if (found > 1) several.Add(host.Name);
                 }
@@ -183,11 +180,6 @@ internal sealed class FabricPlanLinter
             }
         }
     }
-
-    private static bool Has(EsxHost host, string name, Dictionary<string, HashSet<(string Server, string Id)>> onHosts) =>
-        (onHosts.TryGetValue(name, out HashSet<(string Server, string Id)>? hosts) && hosts.Contains((host.Server, host.Id)))
-        || host.StandardPortGroups.Any(group => string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase))
-        || host.Adapters.Any(adapter => string.Equals(adapter.PortGroup?.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private void Addresses()
     {
