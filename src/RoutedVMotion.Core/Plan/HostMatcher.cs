@@ -53,7 +53,7 @@ public sealed class HostMatcher
         ?? Decide(host, MatchedBy.Cluster, OfCluster(host.Cluster))
         ?? ByNeighbor(host)
         ?? Decide(host, MatchedBy.Subnet, _open.Where(index => HasAddressIn(host, index)))
-        ?? new HostMatch(host, null, MatchedBy.None);
+        ?? new HostMatch(host, null, MatchedBy.None) { IsExcluded = Array.Exists(_exclude, patterns => Array.Exists(patterns, pattern => pattern.IsMatch(host.Name))) };
 
     /// <summary>The rack of every host of the fabric, in the fabric's order.</summary>
     public IReadOnlyList<HostMatch> Match(Fabric fabric) => fabric.Hosts.Select(Match).ToArray();
@@ -64,7 +64,7 @@ public sealed class HostMatcher
         IReadOnlyList<string> leaves = VMotionLeaves.Of(host);
         if (leaves.Count == 0) return null;
         int[] behind = _open
-            .Where(index => _plan.Racks[index].Leaves.Any(leaf => leaves.Contains(leaf, StringComparer.OrdinalIgnoreCase)))
+            .Where(index => _plan.Racks[index].Leaves.Any(leaf => leaves.Any(seen => VMotionLeaves.IsSame(seen, leaf))))
             .ToArray();
 
         // Entries may share leaves, and a host may see two pairs: then its subnet says which.

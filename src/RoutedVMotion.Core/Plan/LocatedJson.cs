@@ -67,7 +67,7 @@ internal sealed class LocatedJson
             var located = new LocatedJson(before.TrimStart('\uFEFF'), file, messages);
             messages.Add(new PlanMessage(
                 Severity.Error,
-                "NotText",
+                "PlanNotText",
                 $"The bytes from offset {end.ToString(CultureInfo.InvariantCulture)} on are no text in {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")}.",
                 "Save the file as UTF-8.",
                 located.Position(before.Length, "$")));
@@ -89,7 +89,7 @@ internal sealed class LocatedJson
 
     private static PlanMessage TooLarge(string? file) => new(
         Severity.Error,
-        "TooLarge",
+        "PlanTooLarge",
         $"The text is longer than {MaximumLength.ToString(CultureInfo.InvariantCulture)} characters.",
         "Check that this is the plan; a plan of 10,000 hosts has about one million characters.",
         new SourcePosition(file, 1, 1, "$"));
@@ -116,13 +116,13 @@ internal sealed class LocatedJson
                 string path = PathOf(open, pending);
                 if (reader.TokenType == JsonToken.Comment)
                 {
-                    Add("CommentNotAllowed", "JSON has no comments.", "Say it in \"notes\" or \"note\", or take it out.", start, path);
+                    Add("PlanCommentNotAllowed", "JSON has no comments.", "Say it in \"notes\" or \"note\", or take it out.", start, path);
                     continue;
                 }
 
                 bool isEnd = reader.TokenType is JsonToken.EndObject or JsonToken.EndArray;
                 bool isFirst = pending is not null || isEnd || open.Count == 0 || open.Peek() is { Members.Count: 0, Items.Count: 0 };
-                if (commas != (isFirst ? 0 : 1)) Add("NotJson", "A comma is too many or too few here.", BeStrict, start, path);
+                if (commas != (isFirst ? 0 : 1)) Add("PlanNotJson", "A comma is too many or too few here.", BeStrict, start, path);
                 commas = 0;
                 if (isEnd)
                 {
@@ -148,7 +148,7 @@ internal sealed class LocatedJson
             }
 
             SkipSeparators(end, ref commas, "$");
-            if (commas > 0) Add("NotJson", "A comma is too many here.", BeStrict, _text.Length, "$");
+            if (commas > 0) Add("PlanNotJson", "A comma is too many here.", BeStrict, _text.Length, "$");
         }
         catch (JsonReaderException bad)
         {
@@ -157,7 +157,7 @@ internal sealed class LocatedJson
             string what = (tail > 0 ? bad.Message.Substring(0, tail) : bad.Message).Split('\n', '\r')[0];
             bool tooDeep = bad.Message.IndexOf("MaxDepth", StringComparison.Ordinal) >= 0;
             Add(
-                tooDeep ? "TooDeep" : "NotJson",
+                tooDeep ? "PlanTooDeep" : "PlanNotJson",
                 tooDeep ? "Brackets are nested deeper than any plan needs." : $"This is not JSON: {what}",
                 tooDeep ? "Check that this is the plan." : BeStrict,
                 Offset(bad.LineNumber, bad.LinePosition),
@@ -168,7 +168,7 @@ internal sealed class LocatedJson
         if (open.Count > 0 || pending is not null || root is null)
         {
             Add(
-                "NotJson",
+                "PlanNotJson",
                 root is null ? "There is nothing here." : "The text ends before its last bracket is closed.",
                 root is null ? "Check that this is the plan, and that it was saved." : "Check that the file was saved or copied as a whole.",
                 _text.Length,
@@ -194,7 +194,7 @@ internal sealed class LocatedJson
                 return new JsonNode(JsonNodeKind.String, text, position);
             case JsonToken.Integer or JsonToken.Float:
                 string number = _text.Substring(start, end - start);
-                if (!IsNumber(number)) Add("NotJson", $"{Shorten(number)} is not a number in JSON.", BeStrict, start, path);
+                if (!IsNumber(number)) Add("PlanNotJson", $"{Shorten(number)} is not a number in JSON.", BeStrict, start, path);
                 return new JsonNode(JsonNodeKind.Number, number, position);
             case JsonToken.Boolean:
                 return new JsonNode(JsonNodeKind.Boolean, string.Empty, position);
@@ -202,7 +202,7 @@ internal sealed class LocatedJson
                 return new JsonNode(JsonNodeKind.Null, string.Empty, position);
             default:
                 // Undefined (a value that is missing between commas, or the word), constructors.
-                Add("NotJson", "A value is missing here, or is written as only JavaScript has it.", BeStrict, start, path);
+                Add("PlanNotJson", "A value is missing here, or is written as only JavaScript has it.", BeStrict, start, path);
                 return null;
         }
     }
@@ -221,7 +221,7 @@ internal sealed class LocatedJson
             else if (c is not (' ' or '\t' or '\n' or '\r'))
             {
                 if (!char.IsWhiteSpace(c) && c != '\0') break;
-                Add("NotJson", $"The invisible character U+{(int)c:X4} does not belong between values.", "Delete it.", i, path);
+                Add("PlanNotJson", $"The invisible character U+{(int)c:X4} does not belong between values.", "Delete it.", i, path);
             }
         }
 
@@ -237,7 +237,7 @@ internal sealed class LocatedJson
             bad = _text[i] < ' ' || (_text[i] == '\\' && (++i >= _text.Length || "\"\\/bfnrtu".IndexOf(_text[i]) < 0));
         }
 
-        if (bad) Add("NotJson", $"{Shorten(value)} is not written as a text in JSON.", BeStrict, start, path);
+        if (bad) Add("PlanNotJson", $"{Shorten(value)} is not written as a text in JSON.", BeStrict, start, path);
         for (int i = 0; i < value.Length; i++)
         {
             if (!char.IsSurrogate(value[i])) continue;
@@ -247,7 +247,7 @@ internal sealed class LocatedJson
                 continue;
             }
 
-            Add("NotJson", "The text contains half a character (a lone surrogate).", "Replace it by the whole character.", start, path);
+            Add("PlanNotJson", "The text contains half a character (a lone surrogate).", "Replace it by the whole character.", start, path);
             return;
         }
     }

@@ -41,7 +41,7 @@ public sealed class NetworkPoolReader
             {
                 PlanObject.Add(
                     messages,
-                    "NoVMotionNetwork",
+                    "PlanNoVMotionNetwork",
                     "There is no network of type VMOTION here.",
                     "Give the JSON of a network pool, or of a list of them, as GET /v1/network-pools/{id}/networks or a pool's specification has it.",
                     root.Position);
@@ -95,7 +95,7 @@ public sealed class NetworkPoolReader
         if (Text(network, "gateway") is JsonNode node)
         {
             if (InetAddress.TryParse(node.Text, out InetAddress parsed)) gateway = parsed;
-            else PlanObject.Add(_messages, "InvalidAddress", $"'{node.Text}' is not an address.", "Write an address such as 172.16.1.1.", node.Position);
+            else PlanObject.Add(_messages, "PlanInvalidAddress", $"'{node.Text}' is not an address.", "Write an address such as 172.16.1.1.", node.Position);
         }
 
         int? vlan = Integer(network, "vlanId");
@@ -118,7 +118,7 @@ public sealed class NetworkPoolReader
     {
         if (Text(network, "subnet") is not JsonNode subnet)
         {
-            PlanObject.Add(_messages, "MissingProperty", "The VMOTION network has no 'subnet'.", "Add \"subnet\".", network.Position);
+            PlanObject.Add(_messages, "PlanMissingProperty", "The VMOTION network has no 'subnet'.", "Add \"subnet\".", network.Position);
             return null;
         }
 
@@ -131,7 +131,7 @@ public sealed class NetworkPoolReader
         if (good && whole.Address == whole.Subnet.Network) return whole.Subnet;
         PlanObject.Add(
             _messages,
-            "InvalidSubnet",
+            "PlanInvalidSubnet",
             mask is null ? $"'{subnet.Text}' is no subnet with a prefix length." : $"'{subnet.Text}' with mask '{mask.Text}' is no subnet.",
             "Write a subnet and its mask, such as 172.16.1.0 and 255.255.255.0.",
             subnet.Position);
@@ -146,7 +146,7 @@ public sealed class NetworkPoolReader
     {
         if (Member(network, name) is not JsonNode { Kind: not JsonNodeKind.Null } node) return null;
         if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) return value;
-        PlanObject.Add(_messages, "WrongType", $"'{name}' is not a whole number.", "Write a whole number such as 9000.", node.Position);
+        PlanObject.Add(_messages, "PlanWrongType", $"'{name}' is not a whole number.", "Write a whole number such as 9000.", node.Position);
         return null;
     }
 

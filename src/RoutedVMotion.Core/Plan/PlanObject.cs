@@ -40,7 +40,7 @@ internal sealed class PlanObject
                 string? near = Nearest(member.Name, known);
                 Add(
                     messages,
-                    "UnknownProperty",
+                    "PlanUnknownProperty",
                     $"'{member.Name}' is no property of {Words(kind)}.",
                     near is null ? $"It can have: {string.Join(", ", known)}." : $"Did you mean '{near}'?",
                     member.Position);
@@ -60,7 +60,7 @@ internal sealed class PlanObject
 
     /// <summary>Says that a property is there twice.</summary>
     public static void Repeated(List<PlanMessage> messages, JsonMember member) => Add(
-        messages, "RepeatedProperty", $"'{member.Name}' is said twice.", "Keep one of the two.", member.Position);
+        messages, "PlanRepeatedProperty", $"'{member.Name}' is said twice.", "Keep one of the two.", member.Position);
 
     /// <summary>Adds an error.</summary>
     public static void Add(List<PlanMessage> messages, string id, string text, string whatToDo, SourcePosition position) =>
@@ -81,7 +81,7 @@ internal sealed class PlanObject
         };
         Add(
             messages,
-            "WrongType",
+            "PlanWrongType",
             $"Here stands {found}, where {expected} belongs.",
             node.Kind == JsonNodeKind.Null ? "Leave the property out." : $"Write {expected}.",
             node.Position);
@@ -94,7 +94,7 @@ internal sealed class PlanObject
         if (!PlanProperties.ByKind[_kind].Contains(name, StringComparer.Ordinal))
             throw new ArgumentException($"PlanProperties does not know '{name}' of {_kind}.", nameof(name));
         if (_values.TryGetValue(name, out JsonNode? value)) return value;
-        if (required) Add(_messages, "MissingProperty", $"{Words(_kind, true)} has no '{name}'.", $"Add \"{name}\".", Node.Position);
+        if (required) Add(_messages, "PlanMissingProperty", $"{Words(_kind, true)} has no '{name}'.", $"Add \"{name}\".", Node.Position);
         return null;
     }
 
@@ -106,7 +106,7 @@ internal sealed class PlanObject
     {
         if (!IsKind(node, JsonNodeKind.String, "a text", messages)) return null;
         if (node.Text.Trim().Length > 0) return node.Text;
-        Add(messages, "EmptyText", "An empty text says nothing.", "Fill it in or leave it out.", node.Position);
+        Add(messages, "PlanEmptyText", "An empty text says nothing.", "Fill it in or leave it out.", node.Position);
         return null;
     }
 
@@ -132,7 +132,7 @@ internal sealed class PlanObject
         if (Wildcard.TryParse(node.Text, out _)) return true;
         Add(
             _messages,
-            "InvalidPattern",
+            "PlanInvalidPattern",
             $"'{node.Text}' has a bracket that is not closed, empty, or runs backwards.",
             "Write [abc] or [a-c], or a backtick before a bracket that is part of the name.",
             node.Position);
@@ -144,7 +144,7 @@ internal sealed class PlanObject
     {
         if (Get(name, required) is not JsonNode node || !IsKind(node, JsonNodeKind.Number, "a whole number", _messages)) return null;
         if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) return value;
-        Add(_messages, "WrongType", $"{node.Text} is not a whole number.", "Write a whole number such as 9000.", node.Position);
+        Add(_messages, "PlanWrongType", $"{node.Text} is not a whole number.", "Write a whole number such as 9000.", node.Position);
         return null;
     }
 
@@ -155,7 +155,7 @@ internal sealed class PlanObject
         bool good = double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value > 0 && !double.IsInfinity(value);
         if (good) return value;
-        Add(_messages, "OutOfRange", $"{node.Text} is no time in milliseconds.", "Write a number above 0, such as 5.", node.Position);
+        Add(_messages, "PlanOutOfRange", $"{node.Text} is no time in milliseconds.", "Write a number above 0, such as 5.", node.Position);
         return null;
     }
 
@@ -168,7 +168,7 @@ internal sealed class PlanObject
     {
         if (!IsKind(node, JsonNodeKind.String, "a text", messages)) return null;
         if (words.Contains(node.Text, StringComparer.Ordinal)) return node.Text;
-        Add(messages, "UnknownWord", $"'{node.Text}' is not known here.", $"Write one of: {string.Join(", ", words)}.", node.Position);
+        Add(messages, "PlanUnknownWord", $"'{node.Text}' is not known here.", $"Write one of: {string.Join(", ", words)}.", node.Position);
         return null;
     }
 
@@ -179,7 +179,7 @@ internal sealed class PlanObject
         if (TryParseAddress(text, family, out InetAddress address)) return address;
         Add(
             _messages,
-            "InvalidAddress",
+            "PlanInvalidAddress",
             $"'{text}' is not an {family} address.",
             family == AddressFamily.IPv4 ? "Write four numbers such as 172.16.1.1, without a prefix length." : "Write an address such as fd00:16:1::1, without a prefix length or a zone.",
             node.Position);
@@ -195,7 +195,7 @@ internal sealed class PlanObject
             if (parsed.Address == parsed.Subnet.Network) return parsed.Subnet;
             Add(
                 _messages,
-                "InvalidSubnet",
+                "PlanInvalidSubnet",
                 $"'{text}' is an address in a subnet and not the subnet, which is {parsed.Subnet}.",
                 $"Write \"{parsed.Subnet}\".",
                 node.Position);
@@ -204,7 +204,7 @@ internal sealed class PlanObject
 
         Add(
             _messages,
-            "InvalidSubnet",
+            "PlanInvalidSubnet",
             $"'{text}' is not an {family} subnet.",
             family == AddressFamily.IPv4 ? "Write a subnet such as 172.16.1.0/24." : "Write a subnet such as fd00:16:1::/64.",
             node.Position);
@@ -219,13 +219,13 @@ internal sealed class PlanObject
         if (ends.Length == 2 && TryParseAddress(ends[0], family, out InetAddress first) && TryParseAddress(ends[1], family, out InetAddress last))
         {
             if (first <= last) return new AddressPool(first, last);
-            Add(_messages, "InvalidPool", $"The pool '{text}' ends before it begins.", $"Write \"{last}-{first}\".", node.Position);
+            Add(_messages, "PlanInvalidPool", $"The pool '{text}' ends before it begins.", $"Write \"{last}-{first}\".", node.Position);
             return null;
         }
 
         Add(
             _messages,
-            "InvalidPool",
+            "PlanInvalidPool",
             $"'{text}' is not a range of {family} addresses.",
             family == AddressFamily.IPv4 ? "Write the first and the last address, such as 172.16.1.11-172.16.1.60." : "Write the first and the last address, such as fd00:16:1::11-fd00:16:1::60.",
             node.Position);

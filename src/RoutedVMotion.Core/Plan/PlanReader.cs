@@ -56,7 +56,7 @@ public sealed class PlanReader
             messages.RemoveRange(MaximumMessages, more);
             messages.Add(new PlanMessage(
                 Severity.Error,
-                "MoreErrors",
+                "PlanMoreErrors",
                 $"{more.ToString(CultureInfo.InvariantCulture)} further messages are left out.",
                 "Mend the first ones and read again.",
                 next));
@@ -73,7 +73,7 @@ public sealed class PlanReader
         {
             PlanObject.Add(
                 _messages,
-                "UnknownVersion",
+                "PlanUnknownVersion",
                 $"The plan has version {version.Text}; this module reads version {Version}.",
                 "Update the module, or write the plan in version 1.",
                 version.Position);
@@ -83,7 +83,7 @@ public sealed class PlanReader
         if (PlanObject.Of(root, PlanProperties.Plan, _messages) is not PlanObject plan) return null;
         Index(root);
         if (plan.GetInteger("version", required: true) is int known && known != Version)
-            PlanObject.Add(_messages, "UnknownVersion", $"There is no version {known} of the plan.", "Write \"version\": 1.", plan.Get("version")!.Position);
+            PlanObject.Add(_messages, "PlanUnknownVersion", $"There is no version {known} of the plan.", "Write \"version\": 1.", plan.Get("version")!.Position);
 
         PlanObject? defaults = plan.Get("defaults") is JsonNode node ? PlanObject.Of(node, PlanProperties.Defaults, _messages) : null;
         int? mtu = defaults?.GetInteger("mtu");
@@ -138,7 +138,7 @@ public sealed class PlanReader
         if (vmotion.Get("subnet") is null && vmotion.Get("subnet6") is null)
         {
             PlanObject.Add(
-                _messages, "MissingProperty", "vmotion has neither 'subnet' nor 'subnet6'.", "Add the rack's vMotion subnet.", node.Position);
+                _messages, "PlanMissingProperty", "vmotion has neither 'subnet' nor 'subnet6'.", "Add the rack's vMotion subnet.", node.Position);
         }
 
         return new RackVMotion
@@ -189,7 +189,7 @@ public sealed class PlanReader
         if (network.Get("racks") is { Kind: JsonNodeKind.Array, Items.Count: 0 } none)
         {
             PlanObject.Add(
-                _messages, "EmptyList", "A network that reaches no rack says nothing.", "Name the racks, or leave 'racks' out for all of them.", none.Position);
+                _messages, "PlanEmptyList", "A network that reaches no rack says nothing.", "Name the racks, or leave 'racks' out for all of them.", none.Position);
         }
 
         string? by = network.GetWord("by", PlanProperties.Reaches.Keys, required: true);
@@ -223,7 +223,7 @@ public sealed class PlanReader
         foreach (JsonMember member in node.Members)
         {
             if (member.Name.Trim().Length > 0) yield return member;
-            else PlanObject.Add(_messages, "EmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
+            else PlanObject.Add(_messages, "PlanEmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
         }
     }
 

@@ -43,36 +43,36 @@ public sealed class PlanReaderTests
     }
 
     [Theory]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gatewey\": \"172.16.1.1\"", "UnknownProperty", 4, 66)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"Gateway\": \"172.16.1.1\"", "UnknownProperty", 4, 66)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"172.16.1.256\"", "InvalidAddress", 4, 77)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"fd00::1\"", "InvalidAddress", 4, 77)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"172.16.1.1/24\"", "InvalidAddress", 4, 77)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway6\": \"fe80::1%vmk1\"", "InvalidAddress", 4, 78)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": null", "WrongType", 4, 77)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"subnet\": \"172.16.2.0/24\"", "RepeatedProperty", 4, 66)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"vlan\": 010", "NotJson", 4, 74)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"vlan\": \"2001\"", "WrongType", 4, 74)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"mtu\": 9000.5", "WrongType", 4, 73)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"mtu\": 99999999999999999999999", "WrongType", 4, 73)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"stack\": \"vmotionstack\"", "UnknownWord", 4, 75)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"adapters\": [{\"pool\": \"172.16.1.60-172.16.1.11\"}]", "InvalidPool", 4, 88)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"adapters\": [{\"pool\": \"172.16.1.11\"}]", "InvalidPool", 4, 88)]
-    [InlineData("\"gateway\": \"172.16.1.1\"", "\"addresses\": {\"a\": [], \"A\": []}", "RepeatedProperty", 4, 89)]
-    [InlineData("\"172.16.1.0/24\"", "\"172.16.1.5/24\"", "InvalidSubnet", 4, 49)]
-    [InlineData("\"subnet\": \"172.16.1.0/24\"", "\"vlan\": 1", "MissingProperty", 4, 37)]
-    [InlineData("\"name\": \"rack-01\", ", "", "MissingProperty", 4, 5)]
-    [InlineData("\"name\": \"rack-01\", ", "\"name\": \" \", ", "EmptyText", 4, 15)]
-    [InlineData("\"name\": \"rack-01\", ", "\"name\": \"r\", \"hosts\": [\"esx[01\"], ", "InvalidPattern", 4, 30)]
-    [InlineData("\"version\": 1,", "", "MissingProperty", 1, 1)]
-    [InlineData("\"version\": 1,", "\"version\": 0,", "UnknownVersion", 2, 14)]
-    [InlineData("\"version\": 1,", "\"version\": 1, // the first", "CommentNotAllowed", 2, 17)]
-    [InlineData("\"version\": 1,", "\"version\": 1,,", "NotJson", 2, 16)]
-    [InlineData("\"version\": 1,", "'version': 1,", "NotJson", 2, 3)]
-    [InlineData("\"version\": 1,", "version: 1,", "NotJson", 2, 3)]
-    [InlineData("} }\n", "} },\n", "NotJson", 5, 3)]
-    [InlineData("  ]\n}", "  ]\n", "NotJson", 6, 1)]
-    [InlineData("  ]\n}", "  ]\n}}", "NotJson", 6, 2)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gatewey\": \"172.16.1.1\"", "PlanUnknownProperty", 4, 66)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"Gateway\": \"172.16.1.1\"", "PlanUnknownProperty", 4, 66)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"172.16.1.256\"", "PlanInvalidAddress", 4, 77)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"fd00::1\"", "PlanInvalidAddress", 4, 77)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": \"172.16.1.1/24\"", "PlanInvalidAddress", 4, 77)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway6\": \"fe80::1%vmk1\"", "PlanInvalidAddress", 4, 78)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"gateway\": null", "PlanWrongType", 4, 77)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"subnet\": \"172.16.2.0/24\"", "PlanRepeatedProperty", 4, 66)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"vlan\": 010", "PlanNotJson", 4, 74)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"vlan\": \"2001\"", "PlanWrongType", 4, 74)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"mtu\": 9000.5", "PlanWrongType", 4, 73)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"mtu\": 99999999999999999999999", "PlanWrongType", 4, 73)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"stack\": \"vmotionstack\"", "PlanUnknownWord", 4, 75)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"adapters\": [{\"pool\": \"172.16.1.60-172.16.1.11\"}]", "PlanInvalidPool", 4, 88)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"adapters\": [{\"pool\": \"172.16.1.11\"}]", "PlanInvalidPool", 4, 88)]
+    [InlineData("\"gateway\": \"172.16.1.1\"", "\"addresses\": {\"a\": [], \"A\": []}", "PlanRepeatedProperty", 4, 89)]
+    [InlineData("\"172.16.1.0/24\"", "\"172.16.1.5/24\"", "PlanInvalidSubnet", 4, 49)]
+    [InlineData("\"subnet\": \"172.16.1.0/24\"", "\"vlan\": 1", "PlanMissingProperty", 4, 37)]
+    [InlineData("\"name\": \"rack-01\", ", "", "PlanMissingProperty", 4, 5)]
+    [InlineData("\"name\": \"rack-01\", ", "\"name\": \" \", ", "PlanEmptyText", 4, 15)]
+    [InlineData("\"name\": \"rack-01\", ", "\"name\": \"r\", \"hosts\": [\"esx[01\"], ", "PlanInvalidPattern", 4, 30)]
+    [InlineData("\"version\": 1,", "", "PlanMissingProperty", 1, 1)]
+    [InlineData("\"version\": 1,", "\"version\": 0,", "PlanUnknownVersion", 2, 14)]
+    [InlineData("\"version\": 1,", "\"version\": 1, // the first", "PlanCommentNotAllowed", 2, 17)]
+    [InlineData("\"version\": 1,", "\"version\": 1,,", "PlanNotJson", 2, 16)]
+    [InlineData("\"version\": 1,", "'version': 1,", "PlanNotJson", 2, 3)]
+    [InlineData("\"version\": 1,", "version: 1,", "PlanNotJson", 2, 3)]
+    [InlineData("} }\n", "} },\n", "PlanNotJson", 5, 3)]
+    [InlineData("  ]\n}", "  ]\n", "PlanNotJson", 6, 1)]
+    [InlineData("  ]\n}", "  ]\n}}", "PlanNotJson", 6, 2)]
     public void An_error_says_what_and_where(string good, string bad, string id, int line, int column)
     {
         string text = Smallest.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class PlanReaderTests
             "racks.json");
         Assert.Null(reading.Plan);
         Assert.Equal(
-            ["UnknownProperty 2:17", "MissingProperty 3:14", "InvalidSubnet 3:39", "WrongType 3:48", "UnknownWord 4:29"],
+            ["PlanUnknownProperty 2:17", "PlanMissingProperty 3:14", "PlanInvalidSubnet 3:39", "PlanWrongType 3:48", "PlanUnknownWord 4:29"],
             reading.Messages.Select(message => $"{message.Id} {message.Position.Line}:{message.Position.Column}"));
     }
 
@@ -114,7 +114,7 @@ public sealed class PlanReaderTests
     public void A_later_version_gives_one_error_and_no_others()
     {
         PlanMessage message = Assert.Single(PlanReader.Read("""{ "version": 2, "shelves": [], "racks": 7 }""", "racks.json").Messages);
-        Assert.Equal("UnknownVersion", message.Id);
+        Assert.Equal("PlanUnknownVersion", message.Id);
         Assert.Contains("Update the module", message.WhatToDo, StringComparison.Ordinal);
     }
 
@@ -142,14 +142,14 @@ public sealed class PlanReaderTests
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes("{\n  \"version\": 1, \"r"), 0xE4, 0x63];
         PlanMessage message = Assert.Single(PlanReader.Read(bytes, "racks.json").Messages);
-        Assert.Equal(("NotText", "racks.json:2:19"), (message.Id, message.Position.ToString()));
+        Assert.Equal(("PlanNotText", "racks.json:2:19"), (message.Id, message.Position.ToString()));
     }
 
     [Fact]
     public void Endless_brackets_and_endless_errors_end()
     {
-        Assert.Equal("TooDeep", Assert.Single(PlanReader.Read(new string('[', 1_000_000), "racks.json").Messages).Id);
-        Assert.Equal("TooLarge", Assert.Single(PlanReader.Read(new string(' ', 17_000_000), "racks.json").Messages).Id);
+        Assert.Equal("PlanTooDeep", Assert.Single(PlanReader.Read(new string('[', 1_000_000), "racks.json").Messages).Id);
+        Assert.Equal("PlanTooLarge", Assert.Single(PlanReader.Read(new string(' ', 17_000_000), "racks.json").Messages).Id);
         string many = "{ \"version\": 1, \"racks\": [" + string.Join(",", Enumerable.Repeat("1", 100_000)) + "] }";
         Assert.Equal(101, PlanReader.Read(many, "racks.json").Messages.Count);
     }
