@@ -19,17 +19,20 @@ public sealed record Finding
         Action = rule.Action;
     }
 
-    /// <summary>A finding on a place in a plan.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="position">The place.</param>
-    /// <param name="severity">How much it matters, where that differs from the rule's own severity.</param>
-    public Finding(RuleInfo rule, SourcePosition position, Severity? severity = null)
-        : this(rule, severity)
+    /// <summary>What the reader or the linter of plans has to say.</summary>
+    public Finding(PlanMessage message)
     {
-        File = position.File;
-        Line = position.Line == 0 ? null : position.Line;
-        Column = position.Column == 0 ? null : position.Column;
-        Path = position.JsonPath;
+        Rule = message.Id;
+        Severity = message.Severity.ToString();
+        Why = PlanRules.Find(message.Id)?.Why ?? string.Empty;
+        Action = message.WhatToDo;
+        Found = message.Text;
+        Rack = message.Rack;
+        VMHost = message.VMHost;
+        File = message.Position.File;
+        Line = message.Position.Line == 0 ? null : message.Position.Line;
+        Column = message.Position.Column == 0 ? null : message.Position.Column;
+        Path = message.Position.JsonPath;
     }
 
     /// <summary>The rule's name; Get-VMotionRule and docs/rules tell more.</summary>

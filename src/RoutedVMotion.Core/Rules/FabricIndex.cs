@@ -17,7 +17,7 @@ public sealed class FabricIndex
     private readonly Dictionary<string, Dictionary<string, HostContext>> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<InetAddress, AddressUse> _addresses = new();
     private readonly Dictionary<InetAddress, RackContext> _gateways = new();
-    private readonly Dictionary<Subnet, Subnet> _overlaps = new();
+    private readonly Dictionary<Subnet, List<Subnet>> _overlaps = new();
     private readonly Dictionary<(ClusterContext? Cluster, string Service), FamilyCensus> _families = new();
     private readonly Dictionary<(string Server, string Service), List<(Subnet Subnet, int Hosts)>> _serviceSubnets = new();
 
@@ -95,8 +95,16 @@ public sealed class FabricIndex
     public RackContext? RackOfAddress(InetAddress address) =>
         Racks.FirstOrDefault(rack => rack.Plan?.VMotion.GetSubnet(address.Family)?.Contains(address) == true);
 
-    /// <summary>Without a plan: the subnet of more hosts that overlaps this one without being the same; null if none does.</summary>
-    public Subnet? OverlappedBy(Subnet subnet) => _overlaps.TryGetValue(subnet, out Subnet other) ? other : null;
+    /// <summary>
+    /// Without a plan: a subnet of more hosts in which this address lies too, with another prefix length; null if there is none.
+    /// </summary>
+    public Subnet? OverlappedBy(InterfaceAddress own)
+    {
+        if (!_overlaps.TryGetValue(own.Subnet, out List<Subnet>? others)) return null;
+        foreach (Subnet other in others)
+            if (other.Contains(own.Address)) return other;
+        return null;
+    }
 
     /// <summary>The subnets in which hosts of a server have adapters with a service, and how many hosts; largest first.</summary>
     public IReadOnlyList<(Subnet Subnet, int Hosts)> SubnetsOf(string server, string service)
@@ -248,12 +256,18 @@ public sealed class FabricIndex
             if (open.Count > 0)
             {
                 (Subnet Subnet, int Hosts) around = open.Peek();
-                if (around.Hosts > next.Hosts) _overlaps[next.Subnet] = around.Subnet;
-                else if (next.Hosts > around.Hosts) _overlaps[around.Subnet] = next.Subnet;
+                if (around.Hosts > next.Hosts) NoteOverlap(next.Subnet, around.Subnet);
+                else if (next.Hosts > around.Hosts) NoteOverlap(around.Subnet, next.Subnet);
             }
 
             open.Push(next);
         }
+    }
+
+    private void NoteOverlap(Subnet subnet, Subnet other)
+    {
+        if (!_overlaps.TryGetValue(subnet, out List<Subnet>? others)) _overlaps.Add(subnet, others = new List<Subnet>());
+        others.Add(other);
     }
 
     private void SetOthers()

@@ -50,11 +50,11 @@ public abstract class GatewayRule : HostRule
     /// <summary>A gateway and where it comes from, for example "172.16.2.1 (the adapter's override)".</summary>
     protected static string InWords(HostContext host, AdapterContext adapter, NextHop hop)
     {
-        string words = $"{hop.Gateway} ({Explanation.SourceInWords(hop.Source)})";
+        string source = Explanation.SourceInWords(hop.Source);
         // Copied from the default stack: the most common way to a wrong gateway.
         return hop.Gateway is InetAddress gateway && adapter.Adapter.Stack != NetstackKeys.Default
             && host.Host.FindStack(NetstackKeys.Default)?.GetGateway(gateway.Family) == gateway
-            ? words + ", which is the default stack's gateway"
-            : words;
+            ? $"{hop.Gateway} ({source}, and the default stack's as well)"
+            : $"{hop.Gateway} ({source})";
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 
+using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules.Catalogue;
 using RoutedVMotion.Core.Rules.Probing;
 
@@ -68,6 +70,28 @@ public static class RuleCatalog
         new VMNetworkEndsAtRack(),
     };
 
-    /// <summary>What the catalogue says of every rule: those of configuration, then those of -Probe.</summary>
-    public static IReadOnlyList<RuleInfo> All { get; } = Rules.Select(rule => rule.Info).Concat(ProbeRules.All).ToArray();
+    /// <summary>What the catalogue says of every rule: those of configuration, then those of -Probe, then those of plans.</summary>
+    public static IReadOnlyList<RuleInfo> All { get; } =
+        Rules.Select(rule => rule.Info).Concat(ProbeRules.All).Concat(PlanRules.All.Select(OfPlan)).ToArray();
+
+    private static RuleInfo OfPlan(PlanRule rule) => new()
+    {
+        Name = rule.Name,
+        Severity = rule.Severity,
+        Scope = RuleScope.Plan,
+        Title = InWords(rule.Name),
+        Why = rule.Why,
+        Action = "The finding names the place in the plan and what to do there.",
+        NeedsPlan = true,
+    };
+
+    /// <summary>"PlanGatewayOutsideSubnet" is "Gateway outside subnet".</summary>
+    private static string InWords(string name)
+    {
+        IEnumerable<string> words = Regex.Matches(name.Substring("Plan".Length), "[A-Z][a-z0-9]*").Cast<Match>()
+            .Select((word, index) => word.Value is "Mtu" or "Vlan" ? word.Value.ToUpperInvariant()
+                : word.Value is "Json" ? "JSON"
+                : index == 0 ? word.Value : word.Value.ToLowerInvariant());
+        return string.Join(" ", words);
+    }
 }

@@ -44,7 +44,7 @@ public sealed class DuplicateAddress : HostRule
                     yield return Report(
                         host,
                         adapter.Device,
-                        adapter.GivesUp(own.Address)?.ToString() ?? "an address of its own",
+                        adapter.GivesUp(own.Address)?.ToString() ?? "an address that no other adapter has",
                         $"{own.Address}, also on {Some(others)}",
                         fixedBySet: adapter.GivesUp(own.Address) is not null);
                 }

@@ -25,7 +25,7 @@ public sealed class HostInNoRack : HostRule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Judge(HostContext host)
     {
-        if (host.Match is not { Rack: null, Tied.Count: 0 }) yield break;
+        if (host.Match is not { Rack: null, Tied.Count: 0, IsExcluded: false }) yield break;
         yield return Report(host, null, "one rack", "no rack whose hosts or clusters name it");
     }
 }

@@ -34,10 +34,10 @@ public sealed class PrefixLengthWrong : HostRule
                     Subnet planned = host.Rack!.Plan!.VMotion.GetSubnet(family)!.Value;
                     yield return Report(host, adapter.Device, $"{own.Address}/{Words.Number(planned.PrefixLength)}", own.ToString(), fixedBySet: adapter.CanBeChanged);
                 }
-                else if (host.Fabric.Plan is null && host.Fabric.OverlappedBy(own.Subnet) is Subnet others)
+                else if (host.Fabric.Plan is null && host.Fabric.OverlappedBy(own) is Subnet others)
                 {
                     yield return Report(
-                        host, adapter.Device, $"{others}, as more hosts have it", $"{own}, which overlaps that subnet", Severity.Warning);
+                        host, adapter.Device, $"{own.Address}/{Words.Number(others.PrefixLength)}, as more hosts have it", own.ToString(), Severity.Warning);
                 }
             }
         }

@@ -14,7 +14,7 @@ public sealed class UplinkSpeed : HostRule
         Severity = Severity.Warning,
         Scope = RuleScope.Host,
         Title = "A vMotion uplink is slower than 1 Gb/s",
-        Why = "Each migration needs 250 Mb/s of its own, and vCenter runs up to four at once on a link of 1 Gb/s.",
+        Why = "Each migration needs 250 Mb/s of its own: a link that has less is an error. vCenter runs up to four at once on 1 Gb/s.",
         Action = "Check the link's negotiation, cable and transceiver, or take the NIC out of the port group's teaming.",
     };
 

@@ -40,7 +40,7 @@ public sealed class VMNetworkEndsAtRack : VirtualMachineRule
             {
                 Vouching.Local => "declared local",
                 Vouching.ForOtherRacks => "declared for " + Words.List(reach.VouchedRacks) + " only",
-                _ => "not declared",
+                _ => "of which the plan says nothing",
             };
             yield return Report(
                 machine,

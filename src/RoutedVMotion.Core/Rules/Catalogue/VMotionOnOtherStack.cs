@@ -31,7 +31,7 @@ public sealed class VMotionOnOtherStack : HostRule
             if (adapter.Adapter.Stack == planned) continue;
             NextHop? hop = adapter.Route.Best;
             string way = hop?.Device is string device && hop.Source is GatewaySource.Stack or GatewaySource.Override && device != adapter.Device
-                ? $"; what leaves its subnet leaves by {device}"
+                ? $"; beyond its subnet vMotion leaves by {device}"
                 : string.Empty;
             yield return Report(
                 host, adapter.Device, planned, adapter.Adapter.Stack + way, fixedBySet: !adapter.Adapter.SystemOwned && host.HasPlannedAddresses);

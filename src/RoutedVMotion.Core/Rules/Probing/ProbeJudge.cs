@@ -95,7 +95,7 @@ public sealed class ProbeJudge
                 _withoutGateway.Add(rack);
                 yield return new Finding(ProbeRules.GatewayUnreachable)
                 {
-                    Rack = rack.Name,
+                    Rack = rack.Plan?.Name,
                     Expected = gateway.Key.Destination + " on the wire",
                     Found = $"none of the {Words.Count(goneHosts.Length, "host")} that asked sees it",
                 };
@@ -119,7 +119,7 @@ public sealed class ProbeJudge
             // It is the gateway's habit and not the hosts': once is enough.
             yield return new Finding(ProbeRules.GatewaySilentToIcmp)
             {
-                Rack = gateway.Key.Rack?.Name,
+                Rack = gateway.Key.Rack?.Plan?.Name,
                 Found = $"{gateway.Key.Destination} did not answer {Words.Count(filtered.Select(pair => pair.Host).Distinct().Count(), "host")}",
             };
         }
@@ -136,7 +136,7 @@ public sealed class ProbeJudge
             // A rack that is alone or an island has nobody to ask.
             bool hasOthers = _fabric.Racks.Any(other => other != rack && other.Hosts.Count > 0
                 && Words.Families.Any(family => Has(rack, family) && Has(other, family) && ProbePlanner.IsPathExpected(rack, other, family)));
-            if (hasOthers) yield return new Finding(ProbeRules.RackNotProbed) { Rack = rack.Name, Found = $"{Words.Count(rack.Hosts.Count, "host")}, none fit to ask" };
+            if (hasOthers) yield return new Finding(ProbeRules.RackNotProbed) { Rack = rack.Plan?.Name, Found = $"{rack.Name}: {Words.Count(rack.Hosts.Count, "host")}, none fit to ask" };
         }
     }
 
@@ -208,8 +208,8 @@ public sealed class ProbeJudge
         {
             yield return Between(ProbeRules.PathUnreachable, rack) with
             {
-                Expected = "answers" + In(family),
-                Found = $"none {words}, {Words.Count(bad.Sum(pair => pairs[pair].Length), "pair")} of hosts asked{Said(pairs[bad[0]][0].Largest)}",
+                Expected = "an answer" + In(family),
+                Found = $"none {words}: {Words.Count(bad.Sum(pair => pairs[pair].Length), "pair")} of hosts tried{Said(pairs[bad[0]][0].Largest)}",
             };
         }
 
@@ -299,7 +299,9 @@ public sealed class ProbeJudge
     {
         ProbePath[] small = paths.Where(path => path.IsTooSmall).ToArray();
         int passed = small.Min(path => path.Passed);
-        return passed > 0 ? Words.Number(passed)
+        // What passed is what was tried: a tunnel's own limit lies somewhere above it.
+        return passed >= ProbePlanner.EthernetMtu ? Words.Number(passed)
+            : passed > 0 ? $"less than {Words.Number(ProbePlanner.EthernetMtu)} ({Words.Number(passed)} passes)"
             : "less than " + Words.Number(small.SelectMany(path => path.Observations).Where(seen => seen.Ping.DontFragment).Min(seen => seen.Ping.Mtu));
     }
 
@@ -312,7 +314,7 @@ public sealed class ProbeJudge
 
     private static string Ms(double value) => value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 
-    private static Finding Between(RuleInfo rule, RackContext? rack) => new(rule) { Rack = rack?.Name };
+    private static Finding Between(RuleInfo rule, RackContext? rack) => new(rule) { Rack = rack?.Plan?.Name };
 
     private static Finding On(RuleInfo rule, HostContext host, string? device) => new(rule)
     {

@@ -16,7 +16,7 @@ public static class ProbePlanner
     /// <summary>The payload of a ping that fits everywhere, in bytes.</summary>
     public const int SmallSize = 56;
 
-    private const int EthernetMtu = 1500;
+    internal const int EthernetMtu = 1500;
     private const int TunnelMtu = 1400;
 
     /// <summary>The pings of the first round.</summary>

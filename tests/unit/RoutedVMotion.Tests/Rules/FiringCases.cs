@@ -20,7 +20,7 @@ internal static class FiringCases
                 Id = "host-901", Name = "spare-01.example.com", Cluster = "cl-01", Adapters = [Vmk("vmk1", NetstackKeys.VMotion, "172.16.1.55/24")],
             }),
             "HostInNoRack spare-01"),
-        new("HostInTwoRacks", "rack-02 claims esx-0* as well.",
+        new("HostInTwoRacks", "rack-02 claims esx-0103* as well.",
             () => New().Rack("rack-02", rack => rack with { Hosts = ["esx-02*", "esx-0103*"] }),
             "HostInTwoRacks esx-0103"),
         new("HostDisconnected", "An administrator has disconnected esx-0103; its gateway, which vCenter still shows, was wrong.",

@@ -67,7 +67,7 @@ internal static class ProbeCases
         {
             Network = ping => IsBetween(ping, 1, 3) ? Answer(ping) with { Received = 2 } : Answer(ping),
         },
-        new("PathMtuTooSmall", "A link between the spines and rack-03 was left at 1500.", () => new FabricBuilder(racks: 2), "PathMtuTooSmall rack-01", Untested)
+        new("PathMtuTooSmall", "A link between the spines and rack-02 was left at 1500.", () => new FabricBuilder(racks: 2), "PathMtuTooSmall rack-01", Untested)
         {
             Network = ping => ping.Kind == ProbeKind.Peer && ping.Mtu > 1500 ? Silence(ping) : Answer(ping),
         },

@@ -95,6 +95,9 @@ internal static class RulePages
             }
         }
 
+        text.Append("\n## Plans\n\nWhat `Test-VMotionPlan` and `Import-VMotionPlan` say of a plan itself, with file, line and column and what to do there.\n\n| Rule | Severity | Why it matters |\n|---|---|---|\n");
+        foreach (RuleInfo rule in RuleCatalog.All.Where(rule => rule.Scope == RuleScope.Plan))
+            text.Append(CultureInfo.InvariantCulture, $"| {rule.Name} | {rule.Severity} | {rule.Why} |\n");
         return text.ToString();
     }
 
@@ -104,7 +107,7 @@ internal static class RulePages
         RuleScope.Cluster => "clusters",
         RuleScope.VirtualMachine => "virtual machines and their networks",
         RuleScope.Probe => "what the network answers (`-Probe`)",
-        _ => "plans",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope)),
     };
 
     private static string Heading(RuleScope scope) => scope switch
@@ -113,6 +116,6 @@ internal static class RulePages
         RuleScope.Cluster => "Clusters",
         RuleScope.VirtualMachine => "Virtual machines",
         RuleScope.Probe => "The network (-Probe)",
-        _ => "Plans",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope)),
     };
 }
