@@ -46,6 +46,15 @@ public sealed record EsxHost
     /// <summary>The physical NICs.</summary>
     public IReadOnlyList<PhysicalNic> PhysicalNics { get; init; } = Array.Empty<PhysicalNic>();
 
+    /// <summary>The standard port groups, for VMs and adapters alike, each with this host's VLAN.</summary>
+    public IReadOnlyList<PortGroup> StandardPortGroups { get; init; } = Array.Empty<PortGroup>();
+
+    /// <summary>The name of the host profile attached to it, which would put changes back; null if none is.</summary>
+    public string? HostProfile { get; init; }
+
+    /// <summary>The host can have more than one TCP/IP stack (HostCapability); null where that could not be read.</summary>
+    public bool? MultipleStacksSupported { get; init; }
+
     /// <summary>What could not be read and why, a sentence each; empty when all was.</summary>
     public IReadOnlyList<string> Unread { get; init; } = Array.Empty<string>();
 

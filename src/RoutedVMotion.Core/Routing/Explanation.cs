@@ -67,7 +67,7 @@ public static class Explanation
         };
     }
 
-    private static string SourceInWords(GatewaySource source) => source switch
+    internal static string SourceInWords(GatewaySource source) => source switch
     {
         GatewaySource.Override => "the adapter's override",
         GatewaySource.StaticRoute => "a static route",

@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+
+namespace RoutedVMotion.Core.Inventory;
+
+/// <summary>All that was read of one or more servers: what rules judge that look beyond one host.</summary>
+public sealed record Fabric
+{
+    /// <summary>Every host.</summary>
+    public required IReadOnlyList<EsxHost> Hosts { get; init; }
+
+    /// <summary>Every cluster.</summary>
+    public IReadOnlyList<Cluster> Clusters { get; init; } = Array.Empty<Cluster>();
+
+    /// <summary>Every virtual machine; empty where they were not read.</summary>
+    public IReadOnlyList<VirtualMachine> VirtualMachines { get; init; } = Array.Empty<VirtualMachine>();
+
+    /// <summary>Every network that a VM could be on.</summary>
+    public IReadOnlyList<VirtualMachineNetwork> Networks { get; init; } = Array.Empty<VirtualMachineNetwork>();
+}
