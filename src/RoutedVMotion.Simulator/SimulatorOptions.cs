@@ -27,6 +27,12 @@ public sealed record SimulatorOptions
     /// <summary>Datacenters that the racks are spread over, at most one for each cluster.</summary>
     public int Datacenters { get; init; } = 1;
 
+    /// <summary>Virtual machines on each host, 0 to 100.</summary>
+    public int VirtualMachinesPerHost { get; init; } = 2;
+
+    /// <summary>The vMotion adapters have IPv6 addresses and their stack an IPv6 gateway as well.</summary>
+    public bool DualStack { get; init; }
+
     /// <summary>Decides which hosts get the faults, addresses of hardware, and all else that is left to chance.</summary>
     public int Seed { get; init; } = 1;
 

@@ -26,6 +26,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     private readonly List<HostReference> _hosts = new();
     private readonly List<ServerTarget> _piped = new();
     private object[]? _given;
+    private bool _complained;
     private RunspaceConnections _connections = null!;
 
     private protected InventoryCmdlet()
@@ -48,6 +49,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ClusterCompleter))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Cluster { get; set; }
 
@@ -57,6 +59,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(DatacenterCompleter))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Datacenter { get; set; }
 
@@ -67,6 +70,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public object[]? Server { get; set; }
 
@@ -75,6 +79,9 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     {
         _connections = RunspaceConnections.Current;
         _given = Server;
+        // A variable that is not set is not "all hosts". Null down the pipeline is nothing, and no error.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(VMHost)) && !(VMHost ?? []).Any(host => host is not null))
+            ThrowTerminatingError(ErrorRecords.EmptyVMHost());
     }
 
     /// <inheritdoc/>
@@ -107,8 +114,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     protected override void EndProcessing()
     {
         // Nothing came down the pipeline, or nothing that is a host: that is not the same as "all hosts".
-        bool somethingWasGiven = MyInvocation.ExpectingInput || VMHost is not null;
-        if (_hosts.Count == 0 && somethingWasGiven) return;
+        if (_hosts.Count == 0 && (MyInvocation.ExpectingInput || VMHost is not null)) return;
 
         List<ServerTarget> servers = GetServers();
         if (servers.Count == 0) return;
@@ -197,6 +203,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         if (_given is not null)
         {
             foreach (object? value in _given) Add(Resolve(value, true));
+            if (ServerResolver.GetDefaults(_connections, SessionState).Count == 0 && servers.Count == 0 && !_complained) ThrowNotConnected();
             return servers;
         }
 
@@ -218,8 +225,10 @@ public abstract class InventoryCmdlet : AsyncCmdlet
 
         if (_hosts.Count > 0 && _hosts.All(reference => reference.Server is not null)) return servers;
         Add(ServerResolver.GetDefaults(_connections, SessionState));
-        if (servers.Count == 0)
-            ThrowTerminatingError(ErrorRecords.NotConnected(_connections.Servers.Select(server => server.Name).ToArray()));
+        if (servers.Count == 0) ThrowNotConnected();
+        // What is left out silently would be taken for a fabric that is smaller than it is.
+        foreach (VMotionServer ended in _connections.Servers.Where(server => !server.IsConnected))
+            WriteError(ErrorRecords.SessionEnded(ended.Name));
         return servers;
 
         void Add(IEnumerable<ServerTarget> targets) =>
@@ -230,7 +239,12 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     private IReadOnlyList<ServerTarget> Resolve(object? value, bool mustBeConnected)
     {
         IReadOnlyList<ServerTarget> targets = ServerResolver.Resolve(value, _connections, SessionState, out ErrorRecord? error);
-        if (error is not null && mustBeConnected) WriteError(error);
+        if (error is null || !mustBeConnected) return targets;
+        _complained = true;
+        WriteError(error);
         return targets;
     }
+
+    private void ThrowNotConnected() =>
+        ThrowTerminatingError(ErrorRecords.NotConnected(_connections.Servers.Select(server => server.Name).ToArray()));
 }

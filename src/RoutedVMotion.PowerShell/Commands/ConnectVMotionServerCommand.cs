@@ -16,6 +16,54 @@ using RoutedVMotion.VSphere;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Connects to vCenter servers or ESXi hosts, to a simulator, or takes over a connection of PowerCLI's.</summary>
+/// <remarks>
+/// <para>Logs in to each server and keeps the session for this runspace: the reading cmdlets use all connected servers. Several
+/// servers are connected side by side, and one that fails gives one error while the others are connected. Connecting a server
+/// again takes the place of the first connection.</para>
+/// <para>The certificate is checked. Where this machine does not trust it, the error shows its SHA-256 thumbprint and the line
+/// that connects with -Thumbprint; nothing but this connection is changed by it.</para>
+/// <para>A VIServer object of PowerCLI is adopted: its session is used, never renewed and never logged out. PowerCLI's own
+/// decision on the certificate is not inherited, so -Thumbprint may be needed there as well.</para>
+/// <para>Sessions end with Disconnect-VMotionServer, with Remove-Module, and with the runspace or the process that made
+/// them.</para>
+/// </remarks>
+/// <example>
+/// <para>Connect to a vCenter</para>
+/// <code>
+/// PS> Connect-VMotionServer vc01.example.com -Credential (Get-Credential)
+///
+/// @@ConnectVMotionServer.vc
+/// </code>
+/// <para>Get-Credential asks for user name and password. In a job, take the credential from a vault instead.</para>
+/// </example>
+/// <example>
+/// <para>Pin a certificate that this machine does not trust</para>
+/// <code>
+/// PS> Connect-VMotionServer vc01.example.com -Credential $cred -Thumbprint C6:84:AC:7C:6D:1C:68:CF:B7:B7:56:58:7C:AE:7A:FA:7B:CF:20:2A:2C:1D:EF:FE:5F:BF:2A:A9:AB:16:1F:B2
+/// </code>
+/// <para>The error that came without -Thumbprint had the thumbprint in it. Compare it with the one that vCenter itself shows
+/// before you use it.</para>
+/// </example>
+/// <example>
+/// <para>Use the connection that PowerCLI has</para>
+/// <code>
+/// PS> Connect-VMotionServer $global:DefaultVIServer
+/// </code>
+/// <para>The session stays PowerCLI's: Disconnect-VMotionServer only lets go of it. Where this machine trusts the certificate,
+/// not even this line is needed: the reading cmdlets use PowerCLI's connections where there are none of their own.</para>
+/// </example>
+/// <example>
+/// <para>Connect to a simulator</para>
+/// <code>
+/// PS> Start-VMotionSimulator | Connect-VMotionServer
+///
+/// @@ConnectVMotionServer.sim
+/// </code>
+/// <para>The simulator brings its user and password along.</para>
+/// </example>
+/// <seealso cref="DisconnectVMotionServerCommand"/>
+/// <seealso cref="GetVMotionServerCommand"/>
+/// <seealso cref="StartVMotionSimulatorCommand"/>
 [Cmdlet(VerbsCommunications.Connect, "VMotionServer")]
 [OutputType(typeof(VMotionServer))]
 public sealed class ConnectVMotionServerCommand : AsyncCmdlet
@@ -88,7 +136,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
             }
 
             var simulator = server as VMotionSimulator;
-            string? text = simulator?.Url ?? (server as VMotionServer)?.Name ?? server as string;
+            string? text = simulator?.Url ?? (server as VMotionServer)?.Address ?? server as string;
             PSCredential? credential = Credential ?? simulator?.Credential;
             if (!ServerAddress.TryParse(text, out ServerAddress address)) WriteError(ErrorRecords.InvalidServer(text ?? server));
             else if (credential is null) WriteError(ErrorRecords.CredentialRequired(text!));

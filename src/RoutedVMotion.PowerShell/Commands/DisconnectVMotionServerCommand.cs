@@ -13,6 +13,27 @@ using RoutedVMotion.PowerShell.Errors;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Ends connections: logs the module's own sessions out, and lets go of those that belong to PowerCLI.</summary>
+/// <remarks>
+/// <para>A session that Connect-VMotionServer made is logged out; one that belongs to PowerCLI is only let go, and goes on
+/// working there. A server that does not answer within two seconds is not waited for: it ends the session by itself after half
+/// an idle hour.</para>
+/// </remarks>
+/// <example>
+/// <para>End all connections of this runspace</para>
+/// <code>
+/// PS> Disconnect-VMotionServer
+/// </code>
+/// <para>At the end of a script this is good manners, though not needed: sessions end with the process.</para>
+/// </example>
+/// <example>
+/// <para>End some of several</para>
+/// <code>
+/// PS> Disconnect-VMotionServer vc0[23].example.com
+/// </code>
+/// <para>Names may have wildcards. Without one, a name that is not connected is an error.</para>
+/// </example>
+/// <seealso cref="ConnectVMotionServerCommand"/>
+/// <seealso cref="GetVMotionServerCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "VMotionServer")]
 [OutputType(typeof(void))]
 public sealed class DisconnectVMotionServerCommand : AsyncCmdlet

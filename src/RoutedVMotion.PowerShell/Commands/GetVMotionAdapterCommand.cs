@@ -14,6 +14,41 @@ using RoutedVMotion.PowerShell.Errors;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Lists the vmkernel adapters of ESXi hosts, each with its TCP/IP stack, port group, addresses, MTU and the gateway that counts for it.</summary>
+/// <remarks>
+/// <para>Writes one row for each vmkernel adapter, with facts (stack, port group, VLAN, addresses, MTU, services, overrides) and
+/// with what follows from them: the gateway that counts beyond the subnet, where it comes from, and the adapter that the traffic
+/// leaves by.</para>
+/// <para>The gateway of an adapter is its own override if it has one, else the default gateway of its TCP/IP stack. An adapter
+/// on the vmotion stack carries vMotion whether or not the service is listed; from then on, adapters of other stacks carry none,
+/// even where vMotion is still selected for them.</para>
+/// </remarks>
+/// <example>
+/// <para>List the adapters that carry vMotion</para>
+/// <code>
+/// PS> Get-VMotionAdapter -VMotion
+///
+/// @@GetVMotionAdapter.vmotion
+/// </code>
+/// <para>-VMotion leaves management and storage adapters out.</para>
+/// </example>
+/// <example>
+/// <para>Find adapters whose MTU is not that of the fabric</para>
+/// <code>
+/// PS> Get-VMotionAdapter -Stack vmotion | Where-Object Mtu -ne 9000
+///
+/// @@GetVMotionAdapter.mtu
+/// </code>
+/// <para>MTU is in bytes, as configured on the adapter; SwitchMtu has the switch's.</para>
+/// </example>
+/// <example>
+/// <para>See all adapters of the hosts that will not route</para>
+/// <code>
+/// PS> Get-VMotionRouting | Where-Object CanRoute -eq $false | Get-VMotionAdapter
+/// </code>
+/// <para>Rows that are piped in stand for their hosts, on the server that they came from.</para>
+/// </example>
+/// <seealso cref="GetVMotionRoutingCommand"/>
+/// <seealso cref="GetVMotionNetstackCommand"/>
 [Cmdlet(VerbsCommon.Get, "VMotionAdapter")]
 [OutputType(typeof(VMKernelAdapter))]
 public sealed class GetVMotionAdapterCommand : InventoryCmdlet

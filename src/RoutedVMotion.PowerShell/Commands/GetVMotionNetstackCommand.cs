@@ -13,6 +13,30 @@ using RoutedVMotion.PowerShell.Errors;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Lists the TCP/IP stacks of ESXi hosts, each with its default gateways, routes, DNS servers and the adapters on it.</summary>
+/// <remarks>
+/// <para>Writes one row for each TCP/IP stack that a host lists. ESXi lists vmotion and vSphereProvisioning even where no
+/// adapter uses them; IsActive says whether one does.</para>
+/// </remarks>
+/// <example>
+/// <para>Compare the gateway of the vmotion stack across the fabric</para>
+/// <code>
+/// PS> Get-VMotionNetstack -Stack vmotion
+///
+/// @@GetVMotionNetstack.stacks
+/// </code>
+/// <para>A rack's hosts should agree; a stack without a gateway keeps vMotion inside the rack.</para>
+/// </example>
+/// <example>
+/// <para>Look at all stacks of one host</para>
+/// <code>
+/// PS> Get-VMotionNetstack @@GetVMotionNetstack.badname
+///
+/// @@GetVMotionNetstack.host
+/// </code>
+/// <para>The list view has DNS servers, congestion control and the whole routing table.</para>
+/// </example>
+/// <seealso cref="GetVMotionRoutingCommand"/>
+/// <seealso cref="GetVMotionAdapterCommand"/>
 [Cmdlet(VerbsCommon.Get, "VMotionNetstack")]
 [OutputType(typeof(Netstack))]
 public sealed class GetVMotionNetstackCommand : InventoryCmdlet

@@ -8,6 +8,28 @@ using RoutedVMotion.PowerShell.Errors;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Lists the servers that this runspace has connected.</summary>
+/// <remarks>
+/// <para>Shows what Connect-VMotionServer has connected in this runspace; it asks no server. Connections of PowerCLI that are
+/// merely used where there are none of our own are not listed: they are PowerCLI's.</para>
+/// </remarks>
+/// <example>
+/// <para>List the connections</para>
+/// <code>
+/// PS> Get-VMotionServer
+///
+/// @@GetVMotionServer.list
+/// </code>
+/// <para>Kind is vCenter, ESXi or Simulator; Borrowed says that the session is PowerCLI's.</para>
+/// </example>
+/// <example>
+/// <para>Read one of several</para>
+/// <code>
+/// PS> Get-VMotionServer vc01* | Get-VMotionRouting
+/// </code>
+/// <para>A server that is piped in stands for all its hosts.</para>
+/// </example>
+/// <seealso cref="ConnectVMotionServerCommand"/>
+/// <seealso cref="DisconnectVMotionServerCommand"/>
 [Cmdlet(VerbsCommon.Get, "VMotionServer")]
 [OutputType(typeof(VMotionServer))]
 public sealed class GetVMotionServerCommand : PSCmdlet

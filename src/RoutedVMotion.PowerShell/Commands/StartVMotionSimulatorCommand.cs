@@ -11,6 +11,46 @@ using RoutedVMotion.PowerShell.Simulation;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Starts a simulated vCenter with a leaf-spine fabric behind it, in this process: to learn, to rehearse and to test.</summary>
+/// <remarks>
+/// <para>The simulator speaks the protocol of a vCenter on a TCP port of this machine (127.0.0.1, plain http), well enough for
+/// this module and for other people's clients. Behind it is a leaf-spine fabric: racks with a pair of leaves, a vMotion subnet
+/// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts, to see what they look like before one
+/// has them.</para>
+/// <para>It lives in this process and ends with Stop-VMotionSimulator, with the module or with the process. The same seed and
+/// options give the same fabric. The password is made up at random at every start and stands in the property Credential.</para>
+/// </remarks>
+/// <example>
+/// <para>See a fabric with some faults</para>
+/// <code>
+/// PS> Start-VMotionSimulator -Fault MissingGateway=2, DefaultStackOnly | Connect-VMotionServer
+/// PS> Get-VMotionRouting
+///
+/// @@StartVMotionSimulator.faults
+/// </code>
+/// <para>Two hosts lack the gateway of their vmotion stack, one has vMotion on the default stack.</para>
+/// </example>
+/// <example>
+/// <para>Know which fault was put where</para>
+/// <code>
+/// PS> $simulator = Start-VMotionSimulator -Rack 8 -HostPerRack 16 -Fault MissingGateway=3 -Seed 7
+/// PS> $simulator.Faults
+///
+/// @@StartVMotionSimulator.where
+/// </code>
+/// <para>Another seed puts them elsewhere.</para>
+/// </example>
+/// <example>
+/// <para>Give another client access</para>
+/// <code>
+/// PS> $simulator = Start-VMotionSimulator -Port 8989
+/// PS> $simulator.Url
+/// http://127.0.0.1:8989/sdk
+/// PS> $simulator.Credential.GetNetworkCredential().Password
+/// </code>
+/// <para>pyVmomi and govc work against it.</para>
+/// </example>
+/// <seealso cref="StopVMotionSimulatorCommand"/>
+/// <seealso cref="ConnectVMotionServerCommand"/>
 [Cmdlet(VerbsLifecycle.Start, "VMotionSimulator")]
 [OutputType(typeof(VMotionSimulator))]
 public sealed class StartVMotionSimulatorCommand : PSCmdlet

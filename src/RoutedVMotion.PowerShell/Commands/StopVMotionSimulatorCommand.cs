@@ -10,6 +10,26 @@ using RoutedVMotion.PowerShell.Simulation;
 namespace RoutedVMotion.PowerShell.Commands;
 
 /// <summary>Stops simulators, and ends this runspace's connections to them.</summary>
+/// <remarks>
+/// <para>Connections of this runspace to a stopped simulator are ended first, so that no later command runs into it.</para>
+/// </remarks>
+/// <example>
+/// <para>Stop all simulators of this runspace</para>
+/// <code>
+/// PS> Stop-VMotionSimulator
+/// </code>
+/// <para>They also end with the module and with the process.</para>
+/// </example>
+/// <example>
+/// <para>Stop one of several</para>
+/// <code>
+/// PS> $simulator | Stop-VMotionSimulator
+/// PS> $simulator.IsRunning
+/// False
+/// </code>
+/// <para>Others go on.</para>
+/// </example>
+/// <seealso cref="StartVMotionSimulatorCommand"/>
 [Cmdlet(VerbsLifecycle.Stop, "VMotionSimulator")]
 [OutputType(typeof(void))]
 public sealed class StopVMotionSimulatorCommand : AsyncCmdlet

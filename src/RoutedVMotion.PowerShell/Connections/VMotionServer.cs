@@ -72,6 +72,9 @@ public sealed class VMotionServer
 
     internal VSphereSession Session { get; }
 
+    /// <summary>What a user would type to connect again.</summary>
+    internal string Address => Session.Settings.PlainHttp ? "http://" + Name : Name;
+
     /// <summary>The simulator of this process that it leads to.</summary>
     internal string? SimulatorName { get; }
 

@@ -84,7 +84,7 @@ public static class ErrorKinds
     public static readonly ErrorKind SessionExpired = new(
         nameof(SessionExpired), ErrorCategory.AuthenticationError,
         "The server has ended the session.",
-        "Connect again: Connect-VMotionServer -Server {0} -Credential (Get-Credential)");
+        "Type: Connect-VMotionServer -Server {0} -Credential (Get-Credential)");
 
     /// <summary>Any other fault.</summary>
     public static readonly ErrorKind ServerFault = new(

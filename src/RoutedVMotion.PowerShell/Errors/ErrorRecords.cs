@@ -45,6 +45,11 @@ internal static class ErrorRecords
     internal static ErrorRecord NotFound(ErrorKind kind, string noun, string name, IReadOnlyList<string> servers) =>
         Create(kind, $"No {noun} '{name}' was found on {string.Join(", ", servers)}.", name);
 
+    internal static ErrorRecord EmptyVMHost() => Create(ErrorKinds.InvalidVMHost, "-VMHost was given and is empty.", null);
+
+    internal static ErrorRecord SessionEnded(string server) =>
+        Create(ErrorKinds.SessionExpired, $"The session with {server} has ended; its hosts are left out.", server);
+
     internal static ErrorRecord VMHostNotRead(EsxHost host) =>
         Create(ErrorKinds.VMHostNotRead, $"{host.Name} on {host.Server} could not be read: {string.Join(" ", host.Unread)}", host.Name);
 

@@ -14,6 +14,7 @@ internal sealed class BoundedStream : Stream
     private readonly Stream _inner;
     private readonly string _server;
     private readonly long _limit;
+    private long _count;
     private long _nodeStart;
 
     public BoundedStream(Stream inner, string server, long limit)
@@ -22,9 +23,6 @@ internal sealed class BoundedStream : Stream
         _server = server;
         _limit = limit;
     }
-
-    /// <summary>Bytes so far.</summary>
-    public long Count { get; private set; }
 
     /// <summary>The reader wanted more than there was.</summary>
     public bool IsAtEnd { get; private set; }
@@ -44,7 +42,7 @@ internal sealed class BoundedStream : Stream
     }
 
     /// <summary>The reader goes on to the next node.</summary>
-    public void BeginNode() => _nodeStart = Count;
+    public void BeginNode() => _nodeStart = _count;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -55,13 +53,13 @@ internal sealed class BoundedStream : Stream
             return 0;
         }
 
-        Count += read;
-        if (Count > _limit || Count - _nodeStart > MaximumNodeBytes)
+        _count += read;
+        if (_count > _limit || _count - _nodeStart > MaximumNodeBytes)
         {
             throw new VSphereReplyException(
                 _server,
                 ReplyProblem.TooLarge,
-                $"The reply of {_server} was given up after {Count >> 20} MiB: it is larger than any reply of a vCenter should be.");
+                $"The reply of {_server} was given up after {_count >> 20} MiB: it is larger than any reply of a vCenter should be.");
         }
 
         return read;

@@ -15,6 +15,8 @@ namespace RoutedVMotion.VSphere.Soap;
 /// <summary>Calls methods: writes the request, sends it, reads the reply, and turns faults and nonsense into exceptions. Thread-safe.</summary>
 internal sealed class SoapClient : IDisposable
 {
+    private const long UsualReplyBytes = 16 << 20;
+
     private readonly ISoapTransport _transport;
     private readonly long _maximumReplyBytes;
     private readonly string _operation = "rvm-" + Guid.NewGuid().ToString("N").Substring(0, 8);
@@ -84,11 +86,13 @@ internal sealed class SoapClient : IDisposable
     {
         string method = request.GetType().Name;
         CheckHeaders(reply);
-        using SoapReader reader = Open(reply);
+        // Only inventories are large; a server to which nobody has logged in yet gets less patience.
+        bool isInventory = request is RetrievePropertiesEx or ContinueRetrievePropertiesEx;
+        using SoapReader reader = Open(reply, isInventory ? _maximumReplyBytes : Math.Min(_maximumReplyBytes, UsualReplyBytes));
         try
         {
             bool isEnvelope = reader.MoveToRoot() && reader.LocalName == "Envelope" && reader.NamespaceUri == Namespaces.Envelope;
-            if (!isEnvelope) throw NotVCenter(reply);
+            if (!isEnvelope) throw reply.StatusCode == 200 ? NotVCenter(reply) : HttpError(reply);
             bool answered = false;
             for (bool more = reader.Enter(); more; more = reader.MoveToSibling())
             {
@@ -113,6 +117,10 @@ internal sealed class SoapClient : IDisposable
             if (reply.StatusCode != 200) throw HttpError(reply);
             if (!answered) throw Malformed("its body is empty", null);
         }
+        catch (XmlException) when (reply.StatusCode != 200)
+        {
+            throw HttpError(reply);
+        }
         catch (XmlException e)
         {
             throw reader.IsAtEndOfReply
@@ -135,7 +143,7 @@ internal sealed class SoapClient : IDisposable
         if (reply.StatusCode is >= 400) return [];
         CheckHeaders(reply);
         var versions = new List<string>();
-        using SoapReader reader = Open(reply);
+        using SoapReader reader = Open(reply, UsualReplyBytes);
         try
         {
             if (!reader.MoveToRoot() || reader.LocalName != "namespaces") throw NotVCenter(reply);
@@ -173,8 +181,8 @@ internal sealed class SoapClient : IDisposable
         }
     }
 
-    private SoapReader Open(SoapReply reply) => new(
-        reply.IsGzip ? new GZipStream(reply.Body, CompressionMode.Decompress) : reply.Body, Server, _maximumReplyBytes);
+    private SoapReader Open(SoapReply reply, long maximumBytes) => new(
+        reply.IsGzip ? new GZipStream(reply.Body, CompressionMode.Decompress) : reply.Body, Server, maximumBytes);
 
     private void CheckHeaders(SoapReply reply)
     {

@@ -15,16 +15,48 @@ internal sealed class SoapReader : IDisposable
     private const int MaximumDepth = 100;
 
     private readonly BoundedStream _source;
-    private readonly XmlReader _xml;
     private readonly string _server;
     private readonly char[] _number = new char[24];
     private readonly Action _skip;
+
+    // There from the first element on: to make one is to read.
+    private XmlReader _xml = null!;
 
     public SoapReader(Stream source, string server, long maximumBytes)
     {
         _server = server;
         _skip = Skip;
         _source = new BoundedStream(source, server, maximumBytes);
+    }
+
+    /// <summary>The reply ended before the XML did.</summary>
+    public bool IsAtEndOfReply => _source.IsAtEnd;
+
+    public bool IsElement => _xml.NodeType == XmlNodeType.Element;
+
+    public string LocalName => _xml.LocalName;
+
+    public string NamespaceUri => _xml.NamespaceURI;
+
+    public void Dispose()
+    {
+        _xml?.Dispose();
+        _source.Dispose();
+    }
+
+    /// <summary>The next node; false at the end.</summary>
+    public bool Read()
+    {
+        _source.BeginNode();
+        return _xml.Read();
+    }
+
+    /// <summary>Stands on an element of this name (an instance out of <see cref="KnownNames"/>).</summary>
+    public bool IsAt(string knownName) => _xml.NodeType == XmlNodeType.Element && ReferenceEquals(_xml.LocalName, knownName);
+
+    /// <summary>The first element of the document; to be called first.</summary>
+    public bool MoveToRoot()
+    {
         _xml = XmlReader.Create(
             _source,
             new XmlReaderSettings
@@ -38,46 +70,6 @@ internal sealed class SoapReader : IDisposable
                 CheckCharacters = false,
                 NameTable = new KnownNames(),
             });
-    }
-
-    /// <summary>Bytes of XML so far.</summary>
-    public long BytesRead => _source.Count;
-
-    /// <summary>The reply ended before the XML did.</summary>
-    public bool IsAtEndOfReply => _source.IsAtEnd;
-
-    public bool IsElement => _xml.NodeType == XmlNodeType.Element;
-
-    public string LocalName => _xml.LocalName;
-
-    public string NamespaceUri => _xml.NamespaceURI;
-
-    public void Dispose()
-    {
-        _xml.Dispose();
-        _source.Dispose();
-    }
-
-    /// <summary>The next node; false at the end.</summary>
-    public bool Read()
-    {
-        _source.BeginNode();
-        if (!_xml.Read()) return false;
-        if (_xml.Depth > MaximumDepth)
-        {
-            throw new VSphereReplyException(
-                _server, ReplyProblem.TooLarge, $"The reply of {_server} was given up: it is nested deeper than any reply of a vCenter.");
-        }
-
-        return true;
-    }
-
-    /// <summary>Stands on an element of this name (an instance out of <see cref="KnownNames"/>).</summary>
-    public bool IsAt(string knownName) => _xml.NodeType == XmlNodeType.Element && ReferenceEquals(_xml.LocalName, knownName);
-
-    /// <summary>The first element of the document.</summary>
-    public bool MoveToRoot()
-    {
         while (Read())
         {
             if (IsElement) return true;
@@ -95,6 +87,7 @@ internal sealed class SoapReader : IDisposable
             return false;
         }
 
+        CheckDepth(_xml.Depth);
         Read();
         return MoveToSibling();
     }
@@ -125,12 +118,15 @@ internal sealed class SoapReader : IDisposable
     {
         if (!_xml.IsEmptyElement)
         {
-            int depth = _xml.Depth;
+            int own = _xml.Depth;
+            int depth;
             do
             {
                 if (!Read()) return;
+                depth = _xml.Depth;
+                CheckDepth(depth);
             }
-            while (_xml.Depth > depth);
+            while (depth > own);
         }
 
         Read();
@@ -161,6 +157,7 @@ internal sealed class SoapReader : IDisposable
             return string.Empty;
         }
 
+        CheckDepth(_xml.Depth);
         Read();
         string text = string.Empty;
         StringBuilder? more = null;
@@ -247,6 +244,13 @@ internal sealed class SoapReader : IDisposable
         if (colon < 0) return type;
         isSchemaType = _xml.LookupNamespace(type.Substring(0, colon)) == Namespaces.Schema;
         return type.Substring(colon + 1);
+    }
+
+    private void CheckDepth(int depth)
+    {
+        if (depth <= MaximumDepth) return;
+        throw new VSphereReplyException(
+            _server, ReplyProblem.TooLarge, $"The reply of {_server} was given up: it is nested deeper than any reply of a vCenter.");
     }
 
     // Into _number, without white space around it; -1 is too long for what it should be.
