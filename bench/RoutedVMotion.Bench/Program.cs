@@ -52,8 +52,10 @@ internal static class Program
             case "read-cost":
                 Child.Answer(await ReadCost.MeasureAsync(arguments[1], arguments[2] == "gzip", int.Parse(arguments[3], CultureInfo.InvariantCulture)).ConfigureAwait(false));
                 return 0;
-            case "read-memory":
-                Child.Answer(await ReadMemory.MeasureAsync(arguments[1], arguments[2] == "gzip", arguments[3] == "keep").ConfigureAwait(false));
+            case "read-first":
+                Child.Answer(arguments[3] == "bare"
+                    ? FirstRead.MeasureBare(arguments[1], arguments[2] == "gzip")
+                    : await FirstRead.MeasureAsync(arguments[1], arguments[2] == "gzip", keepsAll: arguments[3] == "keep").ConfigureAwait(false));
                 return 0;
             case "serve":
                 SimulatorServer.Run(options);

@@ -43,20 +43,23 @@ internal static class ReadBenchmark
 
             var table = new Table("what", "gzip", "plain", "target", "");
             ReadCost[] costs = Encodings.Select(encoding => Child.Run<ReadCost>("read-cost", folder, encoding, rounds)).ToArray();
-            ReadMemory[] streamed = Encodings.Select(encoding => Child.Run<ReadMemory>("read-memory", folder, encoding, "stream")).ToArray();
-            ReadMemory[] kept = Encodings.Select(encoding => Child.Run<ReadMemory>("read-memory", folder, encoding, "keep")).ToArray();
+            FirstRead[] streamed = FirstReads("stream");
+            FirstRead[] kept = FirstReads("keep");
+            FirstRead[] bare = FirstReads("bare");
 
             Add("CPU, beside the bare parser", costs, cost => cost.CpuRatio, Numbers.Ratio, MaximumCpu, "at most 1.5");
             Add("bytes allocated for each byte of XML", costs, cost => cost.AllocatedPerByte, Numbers.Ratio, MaximumAllocation, "below 2");
-            Add("peak of the process, rows passed on", streamed, memory => memory.PeakBytes, Numbers.Megabytes, MaximumPeak, "below 250 MB");
-            Add("peak of the process, all rows kept", kept, memory => memory.PeakBytes, Numbers.Megabytes, MaximumPeak, "below 250 MB");
+            Add("peak of the process, rows passed on", streamed, first => first.PeakBytes, Numbers.Megabytes, MaximumPeak, "below 250 MB");
+            Add("peak of the process, all rows kept", kept, first => first.PeakBytes, Numbers.Megabytes, MaximumPeak, "below 250 MB");
             Add("first row, part of the time, warm", costs, cost => cost.FirstRowPart, Numbers.Ratio, MaximumFirstRow, "at most 0.10");
-            Add("first row, part of the time, first read of a process", streamed, memory => memory.FirstRowPart, Numbers.Ratio, MaximumFirstRow, "at most 0.10");
+            Add("first row, part of the time, first read of a process", streamed, first => first.FirstRowPart, Numbers.Ratio, MaximumFirstRow, "at most 0.10");
             AddInformation("CPU of our read", costs.Select(cost => Numbers.Milliseconds(cost.OursMilliseconds)));
             AddInformation("CPU of the bare parser", costs.Select(cost => Numbers.Milliseconds(cost.BareMilliseconds)));
             AddInformation("CPU of the bare parser with our settings", costs.Select(cost => Numbers.Milliseconds(cost.BareWithOurSettingsMilliseconds)));
             AddInformation("bytes that the bare parser allocates for each byte", costs.Select(cost => Numbers.Ratio(cost.BareAllocatedPerByte)));
-            AddInformation("first read of a process, start to end", streamed.Select(memory => Numbers.Milliseconds(memory.TotalMilliseconds)));
+            AddInformation("CPU of the first read of a process, all compiling included", streamed.Select(first => Numbers.Milliseconds(first.CpuMilliseconds)));
+            AddInformation("CPU of the bare parser's first read", bare.Select(first => Numbers.Milliseconds(first.CpuMilliseconds)));
+            AddInformation("peak of the bare parser's process", bare.Select(first => Numbers.Megabytes(first.PeakBytes)));
 
             var findings = new StringBuilder();
             findings.Append(CultureInfo.InvariantCulture, $"{costs[0].Hosts} hosts out of {server}: {costs[0].Replies} replies, {Numbers.Megabytes(costs[0].PlainBytes)} of XML, {Numbers.Megabytes(costs[0].WireBytes)} with gzip. ");
@@ -64,6 +67,11 @@ internal static class ReadBenchmark
             findings.Append(table);
             string section = vcsim is null ? "read" : "read-vcsim";
             Report.Show(section, vcsim is null ? "read --write" : "read --vcsim <program> --write", findings.ToString(), options.Has("write"));
+
+            // Three processes of each kind; the middle one by its CPU.
+            FirstRead[] FirstReads(string kind) => Encodings
+                .Select(encoding => Enumerable.Range(0, 3).Select(_ => Child.Run<FirstRead>("read-first", folder, encoding, kind)).OrderBy(first => first.CpuMilliseconds).ElementAt(1))
+                .ToArray();
 
             void Add<T>(string what, T[] found, Func<T, double> value, Func<double, string> format, double maximum, string target) =>
                 table.Add(what, format(value(found[0])), format(value(found[1])), target, Numbers.Verdict(found.All(one => value(one) <= maximum)));

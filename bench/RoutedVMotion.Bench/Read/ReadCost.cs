@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml;
@@ -44,16 +43,14 @@ internal sealed record ReadCost
         RecordedReply[] inventory = recording.Inventory.ToArray();
         long plainBytes = inventory.Sum(reply => reply.CountPlainBytes());
 
-        var bareSettings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
-        var ourSettings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true, IgnoreComments = true, IgnoreProcessingInstructions = true, CheckCharacters = false };
         var samples = new List<(Sample Ours, Sample Bare, Sample BareWithOurSettings, double FirstRowPart)>();
         int hosts = 0;
         for (int round = -WarmUps; round < rounds; round++)
         {
             using ReplayedRead read = await ReplayedRead.PrepareAsync(recording).ConfigureAwait(false);
-            Sample bare = await Sample.OfAsync(() => ReadBare(inventory, bareSettings)).ConfigureAwait(false);
+            Sample bare = await Sample.OfAsync(() => ReadBare(BareParser.Plain)).ConfigureAwait(false);
             Sample ours = await Sample.OfAsync(() => read.RunAsync(_ => { })).ConfigureAwait(false);
-            Sample bareWithOurSettings = await Sample.OfAsync(() => ReadBare(inventory, ourSettings)).ConfigureAwait(false);
+            Sample bareWithOurSettings = await Sample.OfAsync(() => ReadBare(BareParser.Ours)).ConfigureAwait(false);
             hosts = read.Hosts;
             if (round >= 0) samples.Add((ours, bare, bareWithOurSettings, read.FirstRow / read.Total));
         }
@@ -72,19 +69,11 @@ internal sealed record ReadCost
             BareAllocatedPerByte = samples.Select(sample => (double)sample.Bare.AllocatedBytes / plainBytes).Median(),
             FirstRowPart = samples.Select(sample => sample.FirstRowPart).Median(),
         };
-    }
 
-    private static Task ReadBare(RecordedReply[] replies, XmlReaderSettings settings)
-    {
-        foreach (RecordedReply reply in replies)
+        Task ReadBare(XmlReaderSettings settings)
         {
-            using Stream stream = reply.OpenPlain();
-            using var reader = XmlReader.Create(stream, settings);
-            while (reader.Read())
-            {
-            }
+            BareParser.Read(inventory, settings);
+            return Task.CompletedTask;
         }
-
-        return Task.CompletedTask;
     }
 }
