@@ -1,9 +1,13 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.VSphere;
+using RoutedVMotion.VSphere.Reading;
 using RoutedVMotion.VSphere.Soap;
 using RoutedVMotion.VSphere.Vim25;
 using RoutedVMotion.VSphere.Vim25.Methods;
@@ -75,6 +79,40 @@ public sealed class ReadingTests
         Assert.Equal(["vmk0", "vmk1", "vmk2"], network.Vnic!.Select(vnic => vnic.Device));
     }
 
+    [Theory]
+    [InlineData("dc%2feast", "dc/east")]
+    [InlineData("%2Feast%5C%5c", "/east\\\\")]
+    [InlineData("100%25", "100%")]
+    [InlineData("%252f", "%2f")]
+    [InlineData("%25252f", "%252f")]
+    [InlineData("50%20 'quoted' \"name\"", "50%20 'quoted' \"name\"")]
+    public void A_name_is_decoded_once_and_only_where_vCenter_encodes(string wire, string expected) =>
+        Assert.Equal(expected, InventoryNames.Decode(wire));
+
+    [Fact]
+    public void One_endless_text_is_given_up_long_before_a_whole_reply_would_be()
+    {
+        using var reader = new SoapReader(new Endless("<a>x"), "vc", long.MaxValue);
+        reader.MoveToRoot();
+        var error = Assert.Throws<VSphereReplyException>(() => reader.ReadText());
+        Assert.Equal(ReplyProblem.TooLarge, error.Problem);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_deaf_to_tokens_is_left_behind()
+    {
+        // As those of .NET Framework are.
+        var deaf = new Deaf();
+        var response = new HttpResponseMessage { Content = new StreamContent(deaf) };
+        using var stop = new CancellationTokenSource();
+        using var stream = new PacedStream(response, deaf, new CallClock(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), stop.Token), "vc");
+        Task<int> read = Task.Run(() => stream.Read(new byte[1], 0, 1), TestContext.Current.CancellationToken);
+        await deaf.Asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.True(deaf.IsDisposed);
+    }
+
     [Fact]
     public async Task QueryNetConfig_names_the_selected_adapters()
     {
@@ -103,5 +141,35 @@ public sealed class ReadingTests
         // Whatever was read, the reader stands behind it.
         Assert.Equal("after", reader.LocalName);
         return value;
+    }
+
+    private sealed class Endless(string begin) : MemoryStream
+    {
+        private int _position;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            for (int i = 0; i < count; i++) buffer[offset + i] = (byte)begin[Math.Min(_position++, begin.Length - 1)];
+            return count;
+        }
+    }
+
+    private sealed class Deaf : MemoryStream
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsDisposed { get; private set; }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            Asked.SetResult();
+            return new TaskCompletionSource<int>().Task;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 }
