@@ -9,8 +9,17 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @()
-    CmdletsToExport        = @()
+    FormatsToProcess       = @('RoutedVMotion.format.ps1xml')
+    CmdletsToExport        = @(
+        'Connect-VMotionServer'
+        'Disconnect-VMotionServer'
+        'Get-VMotionAdapter'
+        'Get-VMotionNetstack'
+        'Get-VMotionRouting'
+        'Get-VMotionServer'
+        'Start-VMotionSimulator'
+        'Stop-VMotionSimulator'
+    )
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

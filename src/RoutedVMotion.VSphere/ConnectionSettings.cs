@@ -41,6 +41,7 @@ public sealed record ConnectionSettings
     /// </summary>
     public long MaximumReplyBytes { get; init; } = 512L << 20;
 
-    /// <summary>For example "vc01.example.com", or with the port where that is not the usual one.</summary>
-    public override string ToString() => Port == 443 && !PlainHttp ? Server : $"{Server}:{Port}";
+    /// <summary>For example "vc01.example.com", "vc01.example.com:8443" or "[fd00::1]:8443": with the port where that is not the usual one.</summary>
+    public override string ToString() =>
+        Port == 443 && !PlainHttp ? Server : Server.IndexOf(':') < 0 ? $"{Server}:{Port}" : $"[{Server}]:{Port}";
 }

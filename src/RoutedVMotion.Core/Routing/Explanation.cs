@@ -19,7 +19,7 @@ public static class Explanation
             case RouteProblem.NotResponding:
                 return "The host does not respond; what is shown is what vCenter last knew.";
             case RouteProblem.NotRead:
-                return "The vmkernel adapters could not be read: " + string.Join(" ", host.Unread);
+                return "The vmkernel adapters could not be read: " + OfUnread(host);
             case RouteProblem.NoVMotionAdapter:
                 return host.Adapters.Any(adapter => adapter.Services is null)
                     ? "No adapter is on the vmotion stack, and which services are selected could not be read."
@@ -32,6 +32,13 @@ public static class Explanation
                     : $"{sentence} {string.Join(", ", dead)} on another stack {(dead.Length == 1 ? "is" : "are")} out of service for vMotion.";
         }
     }
+
+    /// <summary>
+    /// Why something of a host could not be read, each reason once: a user who may not read a host may not read any of its twenty
+    /// parts, and all of them stand in <see cref="EsxHost.Unread"/>.
+    /// </summary>
+    public static string OfUnread(EsxHost host) => string.Join(
+        " ", host.Unread.Select(sentence => sentence.Substring(sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and int at ? at + 2 : 0)).Distinct());
 
     /// <summary>The sentence for an adapter.</summary>
     public static string Of(AdapterRoute route)

@@ -1,3 +1,0 @@
-namespace RoutedVMotion.PowerShell;
-
-internal static class AssemblyMarker;

@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+
+using RoutedVMotion.PowerShell.Connections;
+
+namespace RoutedVMotion.PowerShell.Completion;
+
+/// <summary>The clusters that reads in this runspace have come across.</summary>
+public sealed class ClusterCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> GetNames() => RunspaceConnections.Current.Names.Clusters;
+}

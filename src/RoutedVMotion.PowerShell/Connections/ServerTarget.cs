@@ -1,0 +1,40 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Connections;
+
+/// <summary>A server that a cmdlet is about to ask, connected or still to be borrowed from PowerCLI.</summary>
+internal sealed class ServerTarget
+{
+    private readonly Func<CancellationToken, Task<VSphereSession>> _open;
+
+    private ServerTarget(string name, string? borrowedFrom, Func<CancellationToken, Task<VSphereSession>> open)
+    {
+        Name = name;
+        BorrowedFrom = borrowedFrom;
+        _open = open;
+    }
+
+    /// <summary>The name, as rows bear it.</summary>
+    internal string Name { get; }
+
+    /// <summary>An expression that stands for PowerCLI's connection in a command that the user can type; null for one of our own.</summary>
+    internal string? BorrowedFrom { get; }
+
+    internal static ServerTarget Of(VMotionServer server) =>
+        new(server.Name, server.Borrowed ? PowerCliVariable : null, _ => Task.FromResult(server.Session));
+
+    /// <param name="server">PowerCLI's connection.</param>
+    /// <param name="expression">What the user would type for it.</param>
+    /// <param name="connections">Where the opened session is kept.</param>
+    internal static ServerTarget Of(PowerCliServer server, string expression, RunspaceConnections connections) =>
+        new(server.Server, expression, cancel => connections.BorrowAsync(server, cancel));
+
+    /// <summary>What stands for a VIServer that the user has in some variable of which we do not know the name.</summary>
+    internal const string PowerCliVariable = "$viserver";
+
+    internal Task<VSphereSession> OpenAsync(CancellationToken cancel) => _open(cancel);
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Connections;
+
+/// <summary>
+/// A connection to a vCenter or an ESXi host, as a row. The session behind it is nothing that PowerShell sees; the object
+/// works in any runspace.
+/// </summary>
+public sealed class VMotionServer
+{
+    internal VMotionServer(VSphereSession session, string? simulatorName)
+    {
+        Session = session;
+        Name = session.Settings.ToString();
+        Port = session.Settings.Port;
+        Kind = simulatorName is not null ? "Simulator" : session.About.ApiType == "HostAgent" ? "ESXi" : "vCenter";
+        Product = session.About.FullName ?? session.About.Name;
+        Version = session.About.Version;
+        Build = session.About.Build;
+        ApiVersion = session.ApiVersion;
+        InstanceUuid = session.About.InstanceUuid;
+        User = session.UserName;
+        Borrowed = session.IsBorrowed;
+        Thumbprint = session.Settings.Thumbprint;
+        CertificateCheckSkipped = session.Settings.SkipCertificateCheck && session.Settings.Thumbprint is null;
+        SimulatorName = simulatorName;
+    }
+
+    /// <summary>The name that it was connected by, with the port where that is not 443; rows bear it as Server.</summary>
+    public string Name { get; }
+
+    /// <summary>The TCP port.</summary>
+    public int Port { get; }
+
+    /// <summary>vCenter, ESXi or Simulator.</summary>
+    public string Kind { get; }
+
+    /// <summary>What the server calls itself, with version and build.</summary>
+    public string? Product { get; }
+
+    /// <summary>The product's version.</summary>
+    public string? Version { get; }
+
+    /// <summary>The product's build.</summary>
+    public string? Build { get; }
+
+    /// <summary>The API version that was agreed on.</summary>
+    public string ApiVersion { get; }
+
+    /// <summary>Identifies a vCenter, whatever name it is reached by.</summary>
+    public string? InstanceUuid { get; }
+
+    /// <summary>The user, as the server writes the name.</summary>
+    public string User { get; }
+
+    /// <summary>False once it was disconnected, or the server has ended the session for good.</summary>
+    public bool IsConnected => Session.IsConnected;
+
+    /// <summary>The session is PowerCLI's: it is used, never renewed and never logged out.</summary>
+    public bool Borrowed { get; }
+
+    /// <summary>The SHA-256 thumbprint that the connection was pinned to; null where the certificate was checked as usual.</summary>
+    public string? Thumbprint { get; }
+
+    /// <summary>The connection was told to accept any certificate.</summary>
+    public bool CertificateCheckSkipped { get; }
+
+    internal VSphereSession Session { get; }
+
+    /// <summary>What a user would type to connect again.</summary>
+    internal string Address => Session.Settings.PlainHttp ? "http://" + Name : Name;
+
+    /// <summary>The simulator of this process that it leads to.</summary>
+    internal string? SimulatorName { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    internal static async Task<VMotionServer> ConnectAsync(
+        ConnectionSettings settings, PSCredential credential, string? simulatorName, CancellationToken cancel) =>
+        new(await VSphereSession.LoginAsync(settings, credential.UserName, credential.Password, cancel).ConfigureAwait(false), simulatorName);
+
+    internal static async Task<VMotionServer> AdoptAsync(ConnectionSettings settings, string sessionSecret, CancellationToken cancel) =>
+        new(await VSphereSession.AdoptAsync(settings, sessionSecret, cancel).ConfigureAwait(false), null);
+
+    /// <summary>The pattern is the name, with or without its port, or matches it.</summary>
+    internal bool Matches(NamePattern pattern) => pattern.Matches(Name) || pattern.Matches(Session.Settings.Server);
+
+    /// <summary>Ends the session, if it is ours; false where the server did not hear of it.</summary>
+    internal async Task<bool> CloseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (!Borrowed && Session.IsConnected) await Session.LogoutAsync(cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is VSphereException or OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            Session.Dispose();
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace RoutedVMotion.PowerShell.Errors;
+
+/// <summary>Every kind of error that the module writes. An id is never changed: scripts look for it.</summary>
+public static class ErrorKinds
+{
+    /// <summary>No server to ask.</summary>
+    public static readonly ErrorKind NotConnected = new(
+        nameof(NotConnected), ErrorCategory.ConnectionError,
+        "No server is connected in this runspace, neither by Connect-VMotionServer nor by PowerCLI.",
+        "Type: Connect-VMotionServer -Server <name> -Credential (Get-Credential)");
+
+    /// <summary>No connection of this name.</summary>
+    public static readonly ErrorKind ServerNotConnected = new(
+        nameof(ServerNotConnected), ErrorCategory.ObjectNotFound,
+        "There is no connection to a server of this name in this runspace, or it has ended.",
+        "See Get-VMotionServer, or type: Connect-VMotionServer -Server {0} -Credential (Get-Credential)");
+
+    /// <summary>Something that is no server.</summary>
+    public static readonly ErrorKind InvalidServer = new(
+        nameof(InvalidServer), ErrorCategory.InvalidArgument,
+        "What was given as a server is neither a name, an address nor a connection.",
+        "Give a name or address (vc01.example.com, vc01.example.com:8443, [fd00::1]:8443), or an object of Get-VMotionServer, Start-VMotionSimulator or Connect-VIServer.");
+
+    /// <summary>A name without a credential.</summary>
+    public static readonly ErrorKind CredentialRequired = new(
+        nameof(CredentialRequired), ErrorCategory.InvalidArgument,
+        "A server is to be connected by name, and no credential was given. Nothing is asked for, since scheduled jobs could not answer.",
+        "Type: Connect-VMotionServer -Server {0} -Credential (Get-Credential)");
+
+    /// <summary>Not a SHA-256 thumbprint.</summary>
+    public static readonly ErrorKind InvalidThumbprint = new(
+        nameof(InvalidThumbprint), ErrorCategory.InvalidArgument,
+        "The thumbprint is not SHA-256: 64 hexadecimal digits, with or without colons.",
+        "Ask for the SHA-256 thumbprint of the certificate; vSphere Client and browsers show it beside the shorter SHA-1.");
+
+    /// <summary>No such host.</summary>
+    public static readonly ErrorKind VMHostNotFound = new(
+        nameof(VMHostNotFound), ErrorCategory.ObjectNotFound,
+        "No host of this name was found on the servers that were read.",
+        "Use the name as the inventory shows it, or a wildcard such as '{0}*'.");
+
+    /// <summary>No such cluster.</summary>
+    public static readonly ErrorKind ClusterNotFound = new(
+        nameof(ClusterNotFound), ErrorCategory.ObjectNotFound,
+        "No host is in a cluster of this name on the servers that were read.",
+        "Use the name as the inventory shows it, or a wildcard such as '{0}*'.");
+
+    /// <summary>No such datacenter.</summary>
+    public static readonly ErrorKind DatacenterNotFound = new(
+        nameof(DatacenterNotFound), ErrorCategory.ObjectNotFound,
+        "No host is in a datacenter of this name on the servers that were read.",
+        "Use the name as the inventory shows it, or a wildcard such as '{0}*'.");
+
+    /// <summary>Something that is no host.</summary>
+    public static readonly ErrorKind InvalidVMHost = new(
+        nameof(InvalidVMHost), ErrorCategory.InvalidArgument,
+        "What was given as a host has neither a name nor a host's name in it.",
+        "Give names, rows of Get-VMotionRouting, or hosts of PowerCLI's Get-VMHost. For a cluster, use -Cluster.");
+
+    /// <summary>A host that the server tells nothing of.</summary>
+    public static readonly ErrorKind VMHostNotRead = new(
+        nameof(VMHostNotRead), ErrorCategory.PermissionDenied,
+        "The vmkernel networking of a host could not be read; as a rule the user may not read that host.",
+        "Have a read-only role granted on the host or on a folder above it.");
+
+    /// <summary>Wrong user name or password.</summary>
+    public static readonly ErrorKind LoginFailed = new(
+        nameof(LoginFailed), ErrorCategory.AuthenticationError,
+        "The server does not take this user name and password.",
+        "Check the password, and whether the account is locked; vCenter locks it after a few wrong ones.");
+
+    /// <summary>A privilege is missing.</summary>
+    public static readonly ErrorKind PermissionDenied = new(
+        nameof(PermissionDenied), ErrorCategory.PermissionDenied,
+        "The user lacks a privilege that the call needs.",
+        "Connect as a user who has it, or have the privilege granted on {0}; a read-only role on the root folder is enough for reading.");
+
+    /// <summary>The session has ended.</summary>
+    public static readonly ErrorKind SessionExpired = new(
+        nameof(SessionExpired), ErrorCategory.AuthenticationError,
+        "The server has ended the session.",
+        "Type: Connect-VMotionServer -Server {0} -Credential (Get-Credential)");
+
+    /// <summary>Any other fault.</summary>
+    public static readonly ErrorKind ServerFault = new(
+        nameof(ServerFault), ErrorCategory.InvalidResult,
+        "The server understood the call and refused it; the message has its own words.",
+        "Look at the tasks and events of {0}; -Debug shows which call it was.");
+
+    /// <summary>The name does not resolve.</summary>
+    public static readonly ErrorKind ServerNameNotFound = new(
+        nameof(ServerNameNotFound), ErrorCategory.ConnectionError,
+        "The name does not resolve to an address.",
+        "If DNS cannot be mended now, connect by the address, with -Thumbprint.");
+
+    /// <summary>Nothing listens.</summary>
+    public static readonly ErrorKind ConnectionRefused = new(
+        nameof(ConnectionRefused), ErrorCategory.ConnectionError,
+        "The machine is there and nothing listens on the port.",
+        "If the API is on another port than 443, say so with -Port.");
+
+    /// <summary>No route.</summary>
+    public static readonly ErrorKind ServerUnreachable = new(
+        nameof(ServerUnreachable), ErrorCategory.ConnectionError,
+        "There is no route to the machine.",
+        "Try from a machine in the management network of {0}.");
+
+    /// <summary>No answer.</summary>
+    public static readonly ErrorKind ConnectionTimeout = new(
+        nameof(ConnectionTimeout), ErrorCategory.OperationTimeout,
+        "There was no connection or no answer within the timeout.",
+        "Check firewalls between this machine and {0}; -TimeoutSec of Connect-VMotionServer waits longer.");
+
+    /// <summary>An answer that stopped.</summary>
+    public static readonly ErrorKind ReplyStalled = new(
+        nameof(ReplyStalled), ErrorCategory.OperationTimeout,
+        "The answer began and then stopped, or took longer than a whole call may.",
+        "Try again; if it stays so, look at the load of {0} and at proxies in between.");
+
+    /// <summary>The connection broke.</summary>
+    public static readonly ErrorKind ConnectionLost = new(
+        nameof(ConnectionLost), ErrorCategory.ConnectionError,
+        "The connection broke.",
+        "Try again; if it stays so, look at firewalls and load balancers before {0}.");
+
+    /// <summary>TLS failed.</summary>
+    public static readonly ErrorKind TlsFailed = new(
+        nameof(TlsFailed), ErrorCategory.SecurityError,
+        "No TLS session could be agreed on.",
+        "Check that the port of {0} is the one that speaks https, and that it speaks TLS 1.2 or later.");
+
+    /// <summary>An untrusted certificate.</summary>
+    public static readonly ErrorKind CertificateUntrusted = new(
+        nameof(CertificateUntrusted), ErrorCategory.SecurityError,
+        "The certificate is signed by an authority that this machine does not trust, or made for another name.",
+        "Compare the thumbprint with the server's own, and then pin it with -Thumbprint; or install vCenter's root certificate on this machine.");
+
+    /// <summary>An expired certificate.</summary>
+    public static readonly ErrorKind CertificateExpired = new(
+        nameof(CertificateExpired), ErrorCategory.SecurityError,
+        "The certificate has expired or is not valid yet.",
+        "Check this machine's clock, and have the certificate renewed; until then, pin it with -Thumbprint.");
+
+    /// <summary>Another certificate.</summary>
+    public static readonly ErrorKind ThumbprintMismatch = new(
+        nameof(ThumbprintMismatch), ErrorCategory.SecurityError,
+        "The certificate is not the one with the given thumbprint.",
+        "If the certificate of {0} was renewed, compare the new thumbprint with the server's own and give that one. If not, somebody may be in between.");
+
+    /// <summary>Plain http to another machine.</summary>
+    public static readonly ErrorKind PlainHttpRefused = new(
+        nameof(PlainHttpRefused), ErrorCategory.SecurityError,
+        "Plain http would show the password to the network; it is allowed to this very machine only.",
+        "Use https, or a name without http: in front.");
+
+    /// <summary>Some other trouble of the network.</summary>
+    public static readonly ErrorKind ConnectionFailed = new(
+        nameof(ConnectionFailed), ErrorCategory.ConnectionError,
+        "The server could not be talked to; the message has the reason.",
+        "Check the network between this machine and {0}.");
+
+    /// <summary>Not a vCenter.</summary>
+    public static readonly ErrorKind NotVCenter = new(
+        nameof(NotVCenter), ErrorCategory.ProtocolError,
+        "What answered is no vCenter and no ESXi host.",
+        "Check the name and -Port; vCenter's API is on port 443, not on 5480.");
+
+    /// <summary>A redirect.</summary>
+    public static readonly ErrorKind ServerRedirects = new(
+        nameof(ServerRedirects), ErrorCategory.ProtocolError,
+        "The server answered with a redirect, which is not followed: the password would go somewhere else.",
+        "Connect to the address that it redirects to, if that is your vCenter.");
+
+    /// <summary>An HTTP error.</summary>
+    public static readonly ErrorKind HttpError = new(
+        nameof(HttpError), ErrorCategory.ProtocolError,
+        "The server answered with an HTTP error and nothing that explains it.",
+        "503 means that vCenter is starting: wait some minutes. Otherwise look at proxies before {0}.");
+
+    /// <summary>A reply that was cut off.</summary>
+    public static readonly ErrorKind ReplyCutOff = new(
+        nameof(ReplyCutOff), ErrorCategory.ProtocolError,
+        "The reply ends in the middle.",
+        "Try again; if it stays so, look at proxies before {0} and at the vpxd log.");
+
+    /// <summary>A reply that is too large.</summary>
+    public static readonly ErrorKind ReplyTooLarge = new(
+        nameof(ReplyTooLarge), ErrorCategory.LimitsExceeded,
+        "The reply is larger or deeper nested than any honest one.",
+        "Make sure that {0} is your vCenter.");
+
+    /// <summary>A reply that makes no sense.</summary>
+    public static readonly ErrorKind ReplyMalformed = new(
+        nameof(ReplyMalformed), ErrorCategory.ProtocolError,
+        "The reply is no well-formed XML, or lacks what it must have.",
+        "Make sure that {0} is your vCenter; -Debug shows which call it was.");
+
+    /// <summary>An esxcli command failed.</summary>
+    public static readonly ErrorKind EsxCliFailed = new(
+        nameof(EsxCliFailed), ErrorCategory.InvalidResult,
+        "An esxcli command failed on a host.",
+        "Try the command in the host's own shell.");
+
+    /// <summary>Not the name of a fault.</summary>
+    public static readonly ErrorKind InvalidFault = new(
+        nameof(InvalidFault), ErrorCategory.InvalidArgument,
+        "The simulator does not know this fault.",
+        "Press Tab after -Fault to see them. 'MissingGateway' puts the fault on one host, 'MissingGateway=3' on three.");
+
+    /// <summary>Options that contradict each other.</summary>
+    public static readonly ErrorKind InvalidSimulator = new(
+        nameof(InvalidSimulator), ErrorCategory.InvalidArgument,
+        "The simulator cannot be built as asked for; the message says why.",
+        "Use more hosts or fewer faults; 250 racks of 200 hosts are the most.");
+
+    /// <summary>The port is taken.</summary>
+    public static readonly ErrorKind PortInUse = new(
+        nameof(PortInUse), ErrorCategory.ResourceUnavailable,
+        "The port cannot be listened on.",
+        "Leave -Port out, and any free one is taken.");
+
+    /// <summary>A defect of ours.</summary>
+    public static readonly ErrorKind UnexpectedError = new(
+        nameof(UnexpectedError), ErrorCategory.NotSpecified,
+        "Something went wrong that the module did not reckon with.",
+        "Please report it with the output of: $Error[0] | Format-List * -Force");
+
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyList<ErrorKind> All { get; } = typeof(ErrorKinds)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (ErrorKind)field.GetValue(null)!)
+        .OrderBy(kind => kind.Id, System.StringComparer.Ordinal)
+        .ToArray();
+}

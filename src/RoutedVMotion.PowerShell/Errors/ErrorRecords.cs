@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Routing;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Errors;
+
+/// <summary>The one place where error records are made. A target is always a name: objects of PowerCLI carry a secret.</summary>
+internal static class ErrorRecords
+{
+    // PowerShell 7.6 and later print the recommended action below the message; before that it has to be part of the message.
+    private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 6);
+
+    internal static ErrorRecord NotConnected(IReadOnlyList<string> ended) => Create(
+        ErrorKinds.NotConnected,
+        ended.Count == 0
+            ? "No server is connected in this runspace."
+            : $"No server is connected in this runspace any more; the session with {string.Join(", ", ended)} has ended.",
+        ended.Count == 0 ? null : ended[0],
+        ended.Count == 0 ? null : $"Type: Connect-VMotionServer -Server {ended[0]} -Credential (Get-Credential)");
+
+    internal static ErrorRecord ServerNotConnected(string server) =>
+        Create(ErrorKinds.ServerNotConnected, $"There is no connection to '{server}' in this runspace.", server);
+
+    internal static ErrorRecord InvalidServer(object? server)
+    {
+        // A URL may carry a password (https://user:password@vc01); what lies before the @ is not repeated.
+        string? name = server is string text ? text.Substring(text.LastIndexOf('@') + 1) : null;
+        return Create(
+            ErrorKinds.InvalidServer,
+            name is not null ? $"'{name}' is no name or address of a server." : $"An object of type {TypeOf(server)} is no server.",
+            name ?? TypeOf(server));
+    }
+
+    internal static ErrorRecord CredentialRequired(string server) =>
+        Create(ErrorKinds.CredentialRequired, $"To connect to {server}, a credential is needed.", server);
+
+    internal static ErrorRecord InvalidThumbprint(string thumbprint) => Create(
+        ErrorKinds.InvalidThumbprint, $"'{thumbprint}' is no SHA-256 thumbprint: that has 64 hexadecimal digits.", thumbprint);
+
+    internal static ErrorRecord NotFound(ErrorKind kind, string noun, string name, IReadOnlyList<string> servers) =>
+        Create(kind, $"No {noun} '{name}' was found on {string.Join(", ", servers)}.", name);
+
+    internal static ErrorRecord EmptyVMHost() => Create(ErrorKinds.InvalidVMHost, "-VMHost was given and is empty.", null);
+
+    internal static ErrorRecord SessionEnded(string server) =>
+        Create(ErrorKinds.SessionExpired, $"The session with {server} has ended; its hosts are left out.", server);
+
+    internal static ErrorRecord VMHostNotRead(EsxHost host) =>
+        Create(ErrorKinds.VMHostNotRead, $"{host.Name} on {host.Server} could not be read: {Explanation.OfUnread(host)}", host.Name);
+
+    internal static ErrorRecord InvalidVMHost(object? host) =>
+        Create(ErrorKinds.InvalidVMHost, $"An object of type {TypeOf(host)} is no host and names none.", TypeOf(host));
+
+    internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
+        ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);
+
+    internal static ErrorRecord InvalidSimulator(ArgumentException failure) =>
+        Create(ErrorKinds.InvalidSimulator, Regex.Replace(failure.Message, @"\s+(\(Parameter|Parameter name:).*$", string.Empty, RegexOptions.Singleline), null, null, failure);
+
+    internal static ErrorRecord PortInUse(int port, Exception failure) => Create(
+        ErrorKinds.PortInUse,
+        string.Format(CultureInfo.InvariantCulture, "Port {0} cannot be listened on: {1}", port, failure.Message),
+        port.ToString(CultureInfo.InvariantCulture),
+        null,
+        failure);
+
+    internal static ErrorRecord Unexpected(Exception failure) =>
+        Create(ErrorKinds.UnexpectedError, $"{failure.GetType().Name}: {failure.Message}", null, null, failure);
+
+    /// <summary>A session secret of PowerCLI's that cannot be one.</summary>
+    internal static ErrorRecord InvalidSession(string server, ArgumentException failure) =>
+        Create(ErrorKinds.InvalidServer, $"PowerCLI's session with {server} cannot be used: its secret is none of vCenter's.", server, null, failure);
+
+    /// <summary>What went wrong with a server.</summary>
+    /// <param name="failure">What the bindings threw.</param>
+    /// <param name="server">The server's name, as it goes behind -Server.</param>
+    /// <param name="borrowedFrom">What the user would type for PowerCLI's connection; null for a login of our own.</param>
+    internal static ErrorRecord Of(VSphereException failure, string server, string? borrowedFrom = null)
+    {
+        ErrorKind kind = KindOf(failure);
+        string? action = failure switch
+        {
+            VSphereTransportException { Thumbprint: string thumbprint } => AdoptionLine(kind, server, borrowedFrom, thumbprint),
+            VSphereFaultException when kind == ErrorKinds.SessionExpired && borrowedFrom is not null =>
+                $"The session is PowerCLI's: connect again with Connect-VIServer, or type: Connect-VMotionServer -Server {server} -Credential (Get-Credential)",
+            _ => null,
+        };
+        return Create(kind, failure.Message, server, action, failure);
+    }
+
+    private static ErrorKind KindOf(VSphereException failure) => failure switch
+    {
+        VSphereFaultException fault => fault.FaultType switch
+        {
+            "InvalidLogin" => ErrorKinds.LoginFailed,
+            "NoPermission" => ErrorKinds.PermissionDenied,
+            "NotAuthenticated" => ErrorKinds.SessionExpired,
+            _ => ErrorKinds.ServerFault,
+        },
+        VSphereTransportException transport => transport.Problem switch
+        {
+            TransportProblem.NameNotFound => ErrorKinds.ServerNameNotFound,
+            TransportProblem.Refused => ErrorKinds.ConnectionRefused,
+            TransportProblem.Unreachable => ErrorKinds.ServerUnreachable,
+            TransportProblem.TimedOut => ErrorKinds.ConnectionTimeout,
+            TransportProblem.Stalled => ErrorKinds.ReplyStalled,
+            TransportProblem.ConnectionLost => ErrorKinds.ConnectionLost,
+            TransportProblem.TlsFailed => ErrorKinds.TlsFailed,
+            TransportProblem.CertificateUntrusted => ErrorKinds.CertificateUntrusted,
+            TransportProblem.CertificateExpired => ErrorKinds.CertificateExpired,
+            TransportProblem.ThumbprintMismatch => ErrorKinds.ThumbprintMismatch,
+            TransportProblem.PlainHttpRefused => ErrorKinds.PlainHttpRefused,
+            _ => ErrorKinds.ConnectionFailed,
+        },
+        VSphereReplyException reply => reply.Problem switch
+        {
+            ReplyProblem.NotVCenter => ErrorKinds.NotVCenter,
+            ReplyProblem.Redirect => ErrorKinds.ServerRedirects,
+            ReplyProblem.HttpError => ErrorKinds.HttpError,
+            ReplyProblem.CutOff => ErrorKinds.ReplyCutOff,
+            ReplyProblem.TooLarge => ErrorKinds.ReplyTooLarge,
+            _ => ErrorKinds.ReplyMalformed,
+        },
+        EsxCliException => ErrorKinds.EsxCliFailed,
+        _ => ErrorKinds.UnexpectedError,
+    };
+
+    // The line is printed only where the certificate is one to be compared and pinned: after a mismatch it would invite to
+    // pin whoever is in between.
+    private static string? AdoptionLine(ErrorKind kind, string server, string? borrowedFrom, string thumbprint)
+    {
+        if (kind != ErrorKinds.CertificateUntrusted && kind != ErrorKinds.CertificateExpired) return null;
+        string line = borrowedFrom is null
+            ? $"Connect-VMotionServer -Server {server} -Credential (Get-Credential) -Thumbprint {thumbprint}"
+            : $"Connect-VMotionServer -Server {borrowedFrom} -Thumbprint {thumbprint}";
+        return $"If that is the server's own thumbprint, type: {line}";
+    }
+
+    private static ErrorRecord Create(ErrorKind kind, string message, string? target, string? action = null, Exception? failure = null)
+    {
+        string todo = action ?? string.Format(CultureInfo.InvariantCulture, kind.Action, target);
+        // What the bindings say ends with advice of its own; only a line to type is to be added to it.
+        bool isWhole = ViewShowsAction || (failure is VSphereException && action is null);
+        Exception exception = failure ?? kind.Category switch
+        {
+            ErrorCategory.ObjectNotFound => new ItemNotFoundException(message),
+            ErrorCategory.InvalidArgument => new ArgumentException(message),
+            _ => new InvalidOperationException(message),
+        };
+        return new ErrorRecord(exception, kind.Id, kind.Category, target)
+        {
+            ErrorDetails = new ErrorDetails(isWhole ? message : message + " " + todo) { RecommendedAction = todo },
+        };
+    }
+
+    private static string TypeOf(object? value) => value is null ? "null" : Shape.Unwrap(value) is { } inner ? inner.GetType().Name : "null";
+}

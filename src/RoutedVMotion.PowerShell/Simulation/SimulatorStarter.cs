@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+
+using RoutedVMotion.Simulator;
+
+namespace RoutedVMotion.PowerShell.Simulation;
+
+/// <summary>The one class that knows the simulator's types, so that its assembly is loaded when one is started and not before.</summary>
+internal static class SimulatorStarter
+{
+    internal static IReadOnlyList<string> FaultNames => Enum.GetNames(typeof(FaultName));
+
+    internal static bool IsFault(string text) => SimulatorFault.TryParse(text, out _);
+
+    /// <exception cref="ArgumentException">The options contradict each other or exceed the limits.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
+    internal static VMotionSimulator Start(int rack, int hostPerRack, IEnumerable<string> faults, int seed, int port)
+    {
+        VCenterSimulator simulator = VCenterSimulator.Start(new SimulatorOptions
+        {
+            Racks = rack,
+            HostsPerRack = hostPerRack,
+            Seed = seed,
+            Port = port,
+            Faults = faults.Select(text => SimulatorFault.TryParse(text, out SimulatorFault fault) ? fault : throw new ArgumentException(text)).ToArray(),
+        });
+        var password = new SecureString();
+        foreach (char c in simulator.Password) password.AppendChar(c);
+        password.MakeReadOnly();
+        return new VMotionSimulator(simulator, simulator.Url, new PSCredential(simulator.UserName, password))
+        {
+            Rack = rack,
+            HostPerRack = hostPerRack,
+            VMHostCount = simulator.HostCount,
+            Seed = seed,
+            Faults = simulator.PlacedFaults
+                .Select(placed => new SimulatorFaultPlacement(placed.Name.ToString(), placed.VMHost))
+                .OrderBy(placed => placed.VMHost, StringComparer.OrdinalIgnoreCase)
+                .ToArray(),
+        };
+    }
+}

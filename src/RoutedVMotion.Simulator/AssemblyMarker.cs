@@ -1,3 +1,0 @@
-namespace RoutedVMotion.Simulator;
-
-internal static class AssemblyMarker;

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>A cluster; it may span racks.</summary>
+internal sealed class Cluster
+{
+    public Cluster(Datacenter datacenter, string name)
+    {
+        Datacenter = datacenter;
+        Name = name;
+    }
+
+    public Datacenter Datacenter { get; }
+
+    public string Name { get; }
+
+    public List<Host> Hosts { get; } = new();
+
+    /// <summary>The distributed switch of its hosts.</summary>
+    public DistributedSwitch Switch { get; set; } = null!;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>A port group of a distributed switch.</summary>
+internal sealed class DistributedPortGroup
+{
+    public DistributedPortGroup(DistributedSwitch distributedSwitch, string name, VlanSetting vlan)
+    {
+        Switch = distributedSwitch;
+        Name = name;
+        Vlan = vlan;
+    }
+
+    public DistributedSwitch Switch { get; }
+
+    /// <summary>Its name; vCenter writes a slash in it as %2f.</summary>
+    public string Name { get; }
+
+    public VlanSetting Vlan { get; }
+
+    /// <summary>It is the port group of the switch's uplinks.</summary>
+    public bool IsUplink { get; init; }
+
+    /// <summary>The NSX segment behind it; null for an ordinary port group.</summary>
+    public NsxSegment? Segment { get; init; }
+
+    /// <summary>Its managed object id, which is its key too; given when the inventory is set up.</summary>
+    public string Key { get; set; } = string.Empty;
+
+    /// <summary>The keys of its ports.</summary>
+    public List<int> Ports { get; } = new();
+
+    public bool IsOverlay => Segment?.NetworkIdentifier is not null;
+
+    /// <summary>Makes a port.</summary>
+    public int TakePort()
+    {
+        int port = Switch.NextPort++;
+        Ports.Add(port);
+        return port;
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>An ESXi host: what an administrator has configured on it, and where its cables end. It can change.</summary>
+internal sealed class Host
+{
+    public Host(Rack rack, int number, string name)
+    {
+        Rack = rack;
+        Number = number;
+        Name = name;
+    }
+
+    public Rack Rack { get; }
+
+    /// <summary>From 1, within its rack.</summary>
+    public int Number { get; }
+
+    /// <summary>For example esx-0101.example.com.</summary>
+    public string Name { get; }
+
+    /// <summary>Null for a host that is in no cluster.</summary>
+    public Cluster? Cluster { get; set; }
+
+    public Datacenter Datacenter { get; set; } = null!;
+
+    public string Version { get; set; } = "8.0.2";
+
+    public string Build { get; set; } = "22380479";
+
+    public HostState State { get; set; }
+
+    public bool InMaintenanceMode { get; set; }
+
+    /// <summary>The user may see that it exists, and read nothing of it.</summary>
+    public bool IsUnreadable { get; set; }
+
+    public List<PhysicalNic> PhysicalNics { get; } = new();
+
+    public List<StandardSwitch> StandardSwitches { get; } = new();
+
+    public List<ProxySwitch> ProxySwitches { get; } = new();
+
+    public List<OpaqueSwitch> OpaqueSwitches { get; } = new();
+
+    public List<VMKernelAdapter> Adapters { get; } = new();
+
+    public List<NetStack> Stacks { get; } = new();
+
+    public List<VirtualMachine> VirtualMachines { get; } = new();
+
+    /// <summary>The services that somebody selected: nicType and device. What a stack implies is not in here.</summary>
+    public HashSet<(string NicType, string Device)> Services { get; } = new();
+
+    /// <summary>The addresses that the adapters have talked to lately: device and address.</summary>
+    public HashSet<(string Device, InetAddress Address)> Neighbors { get; } = new();
+
+    /// <summary>Grows with every change.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Says that something has changed.</summary>
+    public void Touch() => Revision++;
+
+    public VMKernelAdapter? FindAdapter(string device) => Adapters.FirstOrDefault(adapter => adapter.Device == device);
+
+    public NetStack? FindStack(string key) => Stacks.FirstOrDefault(stack => stack.Key == key);
+
+    /// <summary>An adapter is on this stack.</summary>
+    public bool IsActive(NetStack stack) => stack.Key == NetstackKeys.Default || Adapters.Any(adapter => adapter.Stack == stack.Key);
+
+    /// <summary>The adapter that is to carry vMotion, the one on the vmotion stack first; null if there is none.</summary>
+    public VMKernelAdapter? VMotionAdapter =>
+        Adapters.FirstOrDefault(adapter => adapter.Stack == NetstackKeys.VMotion)
+        ?? Adapters.FirstOrDefault(adapter => Services.Contains((ServiceNames.VMotion, adapter.Device)));
+
+    /// <summary>The physical NICs that a connection's traffic may leave by, the preferred first.</summary>
+    public IEnumerable<PhysicalNic> UplinksOf(NetworkConnection connection) => connection switch
+    {
+        StandardConnection standard => standard.PortGroup.Switch.Uplinks,
+        DistributedConnection distributed =>
+            ProxySwitches.FirstOrDefault(proxy => proxy.Switch == distributed.PortGroup.Switch)?.Uplinks.Select(uplink => uplink.Nic)
+            ?? Enumerable.Empty<PhysicalNic>(),
+        OpaqueConnection opaque => OpaqueSwitches.FirstOrDefault(nvds => nvds.Networks.Contains(opaque.Network))?.Uplinks
+            ?? Enumerable.Empty<PhysicalNic>(),
+        _ => Array.Empty<PhysicalNic>(),
+    };
+
+    /// <summary>The MTU of the switch that a connection is on, in bytes.</summary>
+    public int SwitchMtuOf(NetworkConnection connection) => connection switch
+    {
+        StandardConnection standard => standard.PortGroup.Switch.Mtu,
+        DistributedConnection distributed =>
+            ProxySwitches.FirstOrDefault(proxy => proxy.Switch == distributed.PortGroup.Switch)?.Mtu ?? 0,
+        _ => 1500,
+    };
+
+    /// <summary>The lowest number that no adapter has: what ESXi gives to the next one.</summary>
+    public string NextDevice()
+    {
+        int number = 0;
+        while (FindAdapter("vmk" + number.ToString(System.Globalization.CultureInfo.InvariantCulture)) is not null) number++;
+        return "vmk" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

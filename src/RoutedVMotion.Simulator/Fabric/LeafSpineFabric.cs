@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>All that there is: racks, leaves and spines, and the hosts, clusters and virtual machines on them.</summary>
+internal sealed class LeafSpineFabric
+{
+    public List<Rack> Racks { get; } = new();
+
+    public List<Datacenter> Datacenters { get; } = new();
+
+    /// <summary>The leaf-spine network proper.</summary>
+    public RoutedNetwork Network { get; } = new(linkMicroseconds: 9);
+
+    /// <summary>The out-of-band management network.</summary>
+    public RoutedNetwork OutOfBand { get; } = new(linkMicroseconds: 60);
+
+    public List<VirtualMachine> VirtualMachines { get; } = new();
+
+    public List<PlacedFault> PlacedFaults { get; } = new();
+
+    public IEnumerable<Host> Hosts => Racks.SelectMany(rack => rack.Hosts);
+
+    public Host? FindHost(string name) => Hosts.FirstOrDefault(host => host.Name == name);
+}

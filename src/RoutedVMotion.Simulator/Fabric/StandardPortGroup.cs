@@ -1,0 +1,22 @@
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>A port group of a standard switch. It takes one vmkernel adapter (facts B6).</summary>
+internal sealed class StandardPortGroup
+{
+    public StandardPortGroup(StandardSwitch vSwitch, string name, int vlan)
+    {
+        Switch = vSwitch;
+        Name = name;
+        Vlan = vlan;
+    }
+
+    public StandardSwitch Switch { get; }
+
+    public string Name { get; }
+
+    /// <summary>0 untagged, 4095 all.</summary>
+    public int Vlan { get; set; }
+
+    /// <summary>It has a teaming policy of its own, as the one that ESXi's installer makes for management has.</summary>
+    public bool HasOwnTeaming { get; set; }
+}

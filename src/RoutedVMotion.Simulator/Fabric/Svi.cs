@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+
+using RoutedVMotion.Core.Addresses;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>A leaf group's routed interface in a VLAN: the default gateway of the hosts there.</summary>
+internal sealed class Svi
+{
+    public Svi(int vlan, string mac, params InterfaceAddress[] addresses)
+    {
+        Vlan = vlan;
+        Mac = mac;
+        Addresses = addresses;
+    }
+
+    public int Vlan { get; }
+
+    public string Mac { get; }
+
+    /// <summary>The gateway addresses, one for each subnet.</summary>
+    public IReadOnlyList<InterfaceAddress> Addresses { get; }
+
+    /// <summary>Largest IP packet that it routes, in bytes.</summary>
+    public int Mtu { get; set; } = 9216;
+
+    public bool IsUp { get; set; } = true;
+
+    public bool Owns(InetAddress address) => Addresses.Any(own => own.Address == address);
+
+    public bool IsOnLink(InetAddress address) => Addresses.Any(own => own.Subnet.Contains(address));
+}

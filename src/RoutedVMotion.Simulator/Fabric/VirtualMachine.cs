@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace RoutedVMotion.Simulator.Fabric;
+
+/// <summary>A virtual machine, as far as its networks matter.</summary>
+internal sealed class VirtualMachine
+{
+    public VirtualMachine(string name, int number, Host host)
+    {
+        Name = name;
+        Number = number;
+        Host = host;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Throughout the fabric, from 1.</summary>
+    public int Number { get; }
+
+    public Host Host { get; set; }
+
+    public bool IsPoweredOn { get; set; } = true;
+
+    public bool IsTemplate { get; set; }
+
+    /// <summary>What its network adapters are connected to, one each.</summary>
+    public List<NetworkConnection> Connections { get; } = new();
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+
+using RoutedVMotion.Simulator.Vim.Objects;
+
+namespace RoutedVMotion.Simulator.Vim;
+
+/// <summary>The managed objects by id. Views are found only by the session that made them.</summary>
+internal sealed class ObjectRegistry
+{
+    private readonly Dictionary<string, ManagedObject> _objects = new(StringComparer.Ordinal);
+
+    public void Add(ManagedObject added) => _objects.Add(added.Reference.Id, added);
+
+    /// <summary>The object; null if there is none of that id, or it is of another type than the reference says.</summary>
+    public ManagedObject? Find(ManagedReference reference, Session? session)
+    {
+        ManagedObject? found = null;
+        if (session is not null && session.Views.TryGetValue(reference.Id, out ContainerViewObject? view)) found = view;
+        else if (_objects.TryGetValue(reference.Id, out ManagedObject? known)) found = known;
+        return found is not null && found.Type.Is(reference.Type) ? found : null;
+    }
+
+    /// <summary>The object.</summary>
+    /// <exception cref="VimFault">There is none.</exception>
+    public ManagedObject Get(ManagedReference reference, Session? session) =>
+        Find(reference, session) ?? throw VimFault.ManagedObjectNotFound(reference);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+using RoutedVMotion.Simulator.Fabric;
+using RoutedVMotion.Simulator.Vim.Rendering;
+
+namespace RoutedVMotion.Simulator.Vim.Objects;
+
+/// <summary>A virtual machine.</summary>
+internal sealed class VirtualMachineObject : ManagedEntityObject
+{
+    private const string GuestId = "otherLinux64Guest";
+    private const string GuestName = "Other Linux (64-bit)";
+
+    private readonly VirtualMachine _machine;
+    private readonly ManagedReference? _pool;
+    private readonly References _references;
+
+    public VirtualMachineObject(string id, VirtualMachine machine, ManagedReference parent, ManagedReference pool, References references)
+        : base("VirtualMachine", id, machine.Name, parent)
+    {
+        _machine = machine;
+        // A template belongs to no pool.
+        _pool = machine.IsTemplate ? null : pool;
+        _references = references;
+    }
+
+    public override object? GetProperty(string name, Session? session) => name switch
+    {
+        "config" => RenderConfig(),
+        "runtime" => RenderRuntime(),
+        "summary" => RenderSummary(),
+        "resourcePool" => _pool,
+        "network" => Networks().Distinct().ToArray(),
+        "datastore" => System.Array.Empty<ManagedReference>(),
+        "guestHeartbeatStatus" => "gray",
+        _ => base.GetProperty(name, session),
+    };
+
+    private IEnumerable<ManagedReference> Networks() =>
+        _machine.Connections.Select(connection => _references.OfNetwork(_machine.Host, connection));
+
+    private string Path => $"[datastore1] {Name}/{Name}.vmx";
+
+    private string Uuid(string family) => string.Format(
+        CultureInfo.InvariantCulture, "{0}0000-0000-4000-8000-{1:x12}", family, _machine.Number);
+
+    private DataObject RenderRuntime() => new("VirtualMachineRuntimeInfo")
+    {
+        ["host"] = _references[_machine.Host],
+        ["connectionState"] = _machine.Host.State == HostState.Connected ? "connected" : "disconnected",
+        ["powerState"] = _machine.IsPoweredOn ? "poweredOn" : "poweredOff",
+        ["toolsInstallerMounted"] = false,
+        ["bootTime"] = _machine.IsPoweredOn ? HostRenderer.Boot : null,
+        ["numMksConnections"] = 0,
+        ["consolidationNeeded"] = false,
+    };
+
+    private DataObject RenderSummary() => new("VirtualMachineSummary")
+    {
+        ["vm"] = Reference,
+        ["runtime"] = RenderRuntime(),
+        ["config"] = new DataObject("VirtualMachineConfigSummary")
+        {
+            ["name"] = EncodeName(Name),
+            ["template"] = _machine.IsTemplate,
+            ["vmPathName"] = Path,
+            ["memorySizeMB"] = 4096,
+            ["numCpu"] = 2,
+            ["numEthernetCards"] = _machine.Connections.Count,
+            ["numVirtualDisks"] = 1,
+            ["uuid"] = Uuid("4210"),
+            ["instanceUuid"] = Uuid("5010"),
+            ["guestId"] = GuestId,
+            ["guestFullName"] = GuestName,
+        },
+        ["quickStats"] = new DataObject("VirtualMachineQuickStats") { ["guestHeartbeatStatus"] = "gray" },
+        ["overallStatus"] = Status,
+    };
+
+    private DataObject RenderConfig() => new("VirtualMachineConfigInfo")
+    {
+        ["changeVersion"] = "2026-01-05T06:00:00.000000Z",
+        ["modified"] = HostRenderer.Boot,
+        ["name"] = EncodeName(Name),
+        ["guestFullName"] = GuestName,
+        ["version"] = "vmx-19",
+        ["uuid"] = Uuid("4210"),
+        ["instanceUuid"] = Uuid("5010"),
+        ["template"] = _machine.IsTemplate,
+        ["guestId"] = GuestId,
+        ["alternateGuestName"] = string.Empty,
+        ["annotation"] = string.Empty,
+        ["files"] = new DataObject("VirtualMachineFileInfo") { ["vmPathName"] = Path },
+        ["flags"] = new DataObject("VirtualMachineFlagInfo"),
+        ["defaultPowerOps"] = new DataObject("VirtualMachineDefaultPowerOpInfo"),
+        ["hardware"] = new DataObject("VirtualHardware")
+        {
+            ["numCPU"] = 2,
+            ["numCoresPerSocket"] = 1,
+            ["memoryMB"] = 4096,
+            ["device"] = _machine.Connections.Select(RenderCard).ToArray(),
+        },
+    };
+
+    private DataObject RenderCard(NetworkConnection connection, int index) => new("VirtualVmxnet3")
+    {
+        ["key"] = 4000 + index,
+        ["deviceInfo"] = new DataObject("Description")
+        {
+            ["label"] = "Network adapter " + (index + 1).ToString(CultureInfo.InvariantCulture),
+            ["summary"] = connection is DistributedConnection port ? "DVSwitch: " + port.PortGroup.Switch.Uuid : "Network",
+        },
+        ["backing"] = RenderBacking(connection),
+        ["connectable"] = new DataObject("VirtualDeviceConnectInfo")
+        {
+            ["startConnected"] = true,
+            ["allowGuestControl"] = true,
+            ["connected"] = _machine.IsPoweredOn,
+            ["status"] = "ok",
+        },
+        ["controllerKey"] = 100,
+        ["unitNumber"] = 7 + index,
+        ["addressType"] = "assigned",
+        ["macAddress"] = string.Format(
+            CultureInfo.InvariantCulture,
+            "00:50:56:{0:x2}:{1:x2}:{2:x2}",
+            0x80 + (_machine.Number >> 16),
+            (_machine.Number >> 8) & 255,
+            _machine.Number & 255),
+        ["wakeOnLanEnabled"] = true,
+    };
+
+    private DataObject RenderBacking(NetworkConnection connection) => connection switch
+    {
+        StandardConnection standard => new DataObject("VirtualEthernetCardNetworkBackingInfo")
+        {
+            ["deviceName"] = standard.PortGroup.Name,
+            ["useAutoDetect"] = false,
+            ["network"] = _references.OfNetwork(_machine.Host, standard),
+        },
+        DistributedConnection distributed => new DataObject("VirtualEthernetCardDistributedVirtualPortBackingInfo")
+        {
+            ["port"] = AdapterRenderer.RenderPort(distributed),
+        },
+        _ => new DataObject("VirtualEthernetCardOpaqueNetworkBackingInfo")
+        {
+            ["opaqueNetworkId"] = ((OpaqueConnection)connection).Network.Id,
+            ["opaqueNetworkType"] = OpaqueNetwork.Type,
+        },
+    };
+}

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+using RoutedVMotion.Simulator.Fabric;
+
+namespace RoutedVMotion.Simulator.Vim.Rendering;
+
+/// <summary>
+/// What a host has learned of its neighbours, as PhysicalNicHintInfo (facts B9): LLDP on the uplinks of a distributed switch
+/// or an N-VDS, CDP on those of a standard one, nothing where no link is up.
+/// </summary>
+internal static class HintRenderer
+{
+    public static DataObject Render(Host host, PhysicalNic nic)
+    {
+        var hint = new DataObject("PhysicalNicHintInfo") { ["device"] = nic.Device };
+        if (!nic.IsUp) return hint;
+        LeafPort port = nic.Port!;
+        hint["subnet"] = Subnets(port).ToArray();
+        bool isStandard = host.StandardSwitches.Any(vSwitch => vSwitch.Uplinks.Contains(nic));
+        if (isStandard) hint["connectedSwitchPort"] = RenderCdp(port);
+        else hint["lldpInfo"] = RenderLldp(host, nic, port);
+        return hint;
+    }
+
+    // What ESXi has overheard: the subnets of the VLANs on the wire.
+    private static IEnumerable<DataObject> Subnets(LeafPort port) =>
+        from svi in port.Leaf.Group.Svis.Values
+        where svi.IsUp && port.Vlans.Contains(svi.Vlan)
+        let address = svi.Addresses[0]
+        select new DataObject("PhysicalNicIpHint")
+        {
+            ["vlanId"] = svi.Vlan,
+            ["ipSubnet"] = address.Address.Add(1) + "-" + address.Subnet.Last.Add(-1),
+        };
+
+    private static DataObject RenderCdp(LeafPort port) => new("PhysicalNicCdpInfo")
+    {
+        ["cdpVersion"] = 0,
+        ["timeout"] = 60,
+        ["ttl"] = 155,
+        ["samples"] = 48211,
+        ["devId"] = port.Leaf.Name + "(FDO2145" + port.Leaf.Mac.Substring(12).Replace(":", string.Empty).ToUpperInvariant() + ")",
+        ["address"] = port.Leaf.ManagementAddress,
+        ["portId"] = port.Name,
+        ["deviceCapability"] = Capability(),
+        ["softwareVersion"] = "Network Operating System Software, Version 10.3(4a)",
+        ["hardwarePlatform"] = "N9K-C93180YC-FX",
+        ["ipPrefix"] = "0.0.0.0",
+        ["ipPrefixLen"] = 0,
+        ["vlan"] = 1,
+        ["fullDuplex"] = true,
+        ["mtu"] = port.Mtu,
+        ["systemName"] = port.Leaf.Name,
+        ["systemOID"] = string.Empty,
+        ["mgmtAddr"] = port.Leaf.ManagementAddress,
+        ["location"] = port.Leaf.Group.Rack.Name,
+    };
+
+    private static DataObject RenderLldp(Host host, PhysicalNic nic, LeafPort port) => new("LinkLayerDiscoveryProtocolInfo")
+    {
+        ["chassisId"] = port.Leaf.Mac,
+        ["portId"] = port.Name,
+        ["timeToLive"] = 112,
+        ["parameter"] = new[]
+        {
+            Parameter("Aggregated Port ID", "0"),
+            Parameter("Aggregation Status", "0"),
+            Parameter("Enabled Capabilities", Capability()),
+            Parameter("MTU", port.Mtu.ToString(CultureInfo.InvariantCulture)),
+            Parameter("Management Address", port.Leaf.ManagementAddress),
+            Parameter("Port Description", host.Name.Substring(0, host.Name.IndexOf('.')) + " " + nic.Device),
+            Parameter("Samples", 18814),
+            // Switches pad this one; a reader has to trim.
+            Parameter("System Description", "Leaf switch, network operating system 10.3(4a)\n"),
+            Parameter("System Name", port.Leaf.Name),
+            Parameter("TimeOut", 60),
+            Parameter("Vlan ID", "1"),
+        },
+    };
+
+    private static DataObject Parameter(string key, object value) => new("KeyAnyValue") { ["key"] = key, ["value"] = value };
+
+    private static DataObject Capability() => new("PhysicalNicCdpDeviceCapability")
+    {
+        ["router"] = true,
+        ["transparentBridge"] = true,
+        ["sourceRouteBridge"] = false,
+        ["networkSwitch"] = true,
+        ["host"] = false,
+        ["igmpEnabled"] = true,
+        ["repeater"] = false,
+    };
+}

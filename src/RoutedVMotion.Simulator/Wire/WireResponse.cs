@@ -1,0 +1,10 @@
+using System;
+
+namespace RoutedVMotion.Simulator.Wire;
+
+/// <summary>A response, whatever it goes by.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The type of the body.</param>
+/// <param name="Body">The body.</param>
+/// <param name="SetCookie">A cookie to be set; null for none.</param>
+internal sealed record WireResponse(int Status, string ContentType, ArraySegment<byte> Body, string? SetCookie = null);

@@ -1,0 +1,158 @@
+# The module as a user has it, in a real PowerShell. Build it first: dotnet build src/RoutedVMotion.PowerShell
+# Pester 5 and 6. What the hosted tests cannot show is here: rendering, ConvertTo-Json, Select-Object, Get-Help.
+
+BeforeAll {
+    $script:manifest = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'module', 'RoutedVMotion.psd1')
+    Import-Module $manifest -Force
+}
+
+AfterAll {
+    Remove-Module RoutedVMotion
+}
+
+Describe 'The module' {
+    It 'has a manifest that PowerShell accepts' {
+        (Test-ModuleManifest $manifest).Name | Should -Be 'RoutedVMotion'
+    }
+
+    It 'has nothing that breaks PowerShell''s conventions' {
+        $approved = (Get-Verb).Verb
+        foreach ($command in Get-Command -Module RoutedVMotion) {
+            $approved | Should -Contain $command.Verb
+            $command.CommandType | Should -Be 'Cmdlet'
+            $command.OutputType | Should -Not -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'From a simulator to rows' {
+    BeforeAll {
+        $script:simulator = Start-VMotionSimulator -Rack 3 -HostPerRack 4 -Fault 'MissingGateway=2', 'DefaultStackOnly' -Seed 5
+        $script:server = $simulator | Connect-VMotionServer
+    }
+
+    AfterAll {
+        Stop-VMotionSimulator
+    }
+
+    It 'connects' {
+        $server.IsConnected | Should -BeTrue
+        $server.Kind | Should -Be 'Simulator'
+        (Get-VMotionServer).Name | Should -Be $simulator.Name
+    }
+
+    It 'shows every host once' {
+        $rows = @(Get-VMotionRouting)
+        $rows.Count | Should -Be 12
+        @($rows | Select-Object -ExpandProperty VMHost -Unique).Count | Should -Be 12
+    }
+
+    It 'finds the faults where they were put, and no others' {
+        $found = Get-VMotionRouting | Where-Object CanRoute -EQ $false | Sort-Object VMHost
+        ($found.VMHost -join ' ') | Should -Be (($simulator.Faults.VMHost | Sort-Object) -join ' ')
+        $found.Problem | Should -Contain 'NoGateway'
+        $found.Problem | Should -Contain 'LeavesByManagement'
+    }
+
+    It 'answers at a glance which hosts will not route, and why, within <Width> characters' -TestCases @(
+        @{ Width = 120 }
+        @{ Width = 80 }
+    ) {
+        param($Width)
+        $lines = (Get-VMotionRouting | Out-String -Width $Width) -split '\r?\n'
+        @($lines | Where-Object Length -GT $Width).Count | Should -Be 0
+        $lines -match '^VMHost +CanRoute +Problem' | Should -Not -BeNullOrEmpty
+        @($lines -match 'False +NoGateway').Count | Should -Be 2
+        @($lines -match 'False +LeavesByManagement').Count | Should -Be 1
+    }
+
+    It 'has a list with all of it' {
+        $list = Get-VMotionRouting | Select-Object -First 1 | Format-List | Out-String
+        $list | Should -Match 'Explanation +: '
+        $list | Should -Match 'Uplinks +: '
+    }
+
+    It 'renders <Command> within 120 characters' -TestCases @(
+        @{ Command = 'Get-VMotionAdapter' }
+        @{ Command = 'Get-VMotionNetstack' }
+        @{ Command = 'Get-VMotionServer' }
+    ) {
+        param($Command)
+        $lines = (& $Command | Out-String -Width 120) -split '\r?\n'
+        $lines.Count | Should -BeGreaterThan 3
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+    }
+
+    It 'converts to JSON and comes back as it was' {
+        # Rows in a row in a list are three deep, one more than ConvertTo-Json goes by itself.
+        $json = Get-VMotionRouting -Neighbor | ConvertTo-Json -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+        $rows = $json | ConvertFrom-Json
+        $rows.Count | Should -Be 12
+        $rows[0].Adapters[0].Device | Should -Be 'vmk0'
+        $rows[0].CanRoute | Should -BeOfType [bool]
+        # Rows that have been a file in between still mean their hosts.
+        @($rows | Select-Object -First 2 | Get-VMotionAdapter -VMotion).Count | Should -Be 2
+    }
+
+    It 'converts to JSON without a warning: <Command>' -TestCases @(
+        @{ Command = 'Get-VMotionRouting | Select-Object -First 1' }
+        @{ Command = 'Get-VMotionAdapter' }
+        @{ Command = 'Get-VMotionNetstack' }
+        @{ Command = 'Get-VMotionServer' }
+    ) {
+        param($Command)
+        $rows = & ([scriptblock]::Create($Command))
+        ConvertTo-Json -InputObject $rows -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'does not write the simulator''s password anywhere by accident' {
+        $password = $simulator.Credential.GetNetworkCredential().Password
+        ($simulator | Format-List | Out-String) | Should -Not -Match ([regex]::Escape($password))
+        ($simulator | ConvertTo-Json -WarningAction SilentlyContinue) | Should -Not -Match ([regex]::Escape($password))
+    }
+
+    It 'stops reading when enough was seen' {
+        @(Get-VMotionRouting | Select-Object -First 1).Count | Should -Be 1
+        @(Get-VMotionRouting).Count | Should -Be 12
+    }
+
+    It 'narrows by name, wildcard and pipeline' {
+        $first = Get-VMotionRouting | Select-Object -First 1
+        (Get-VMotionRouting $first.VMHost).VMHost | Should -Be $first.VMHost
+        @(Get-VMotionRouting ($first.VMHost.Substring(0, 6) + '*')).Count | Should -BeGreaterThan 1
+        @($first, $first | Get-VMotionAdapter | Select-Object -ExpandProperty VMHost -Unique) | Should -Be $first.VMHost
+    }
+
+    It 'says what to do about a host that is not there' {
+        Get-VMotionRouting nosuch.example.com -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.Count | Should -Be 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'VMHostNotFound,*'
+        $errors[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'completes names that are known already' {
+        $first = (Get-VMotionRouting | Sort-Object VMHost | Select-Object -First 1).VMHost
+        $line = 'Get-VMotionRouting -VMHost ' + $first.Substring(0, $first.Length - 3)
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $first
+    }
+
+    It 'works from a server object in a job of another runspace' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($manifest, $server) Import-Module $manifest; Get-VMotionRouting -Server $server').AddArgument($manifest).AddArgument($server)
+            $shell.Invoke().Count | Should -Be 12
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'Without a connection' {
+    It 'says what to type' {
+        { Get-VMotionRouting -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,RoutedVMotion.PowerShell.Commands.GetVMotionRoutingCommand'
+        $Error[0].ErrorDetails.RecommendedAction | Should -Match 'Connect-VMotionServer -Server'
+    }
+}

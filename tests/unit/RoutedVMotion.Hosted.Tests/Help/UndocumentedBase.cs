@@ -1,0 +1,9 @@
+using System.Management.Automation;
+
+namespace RoutedVMotion.Hosted.Tests.Help;
+
+public abstract class UndocumentedBase : PSCmdlet
+{
+    [Parameter]
+    public string? Inherited { get; set; }
+}
