@@ -3,8 +3,8 @@
 #   ./examples/quickstart.ps1                                              with the module imported
 #   dotnet run --project src/RoutedVMotion.Shell examples/quickstart.ps1   with nothing but the .NET SDK
 param(
-    [int] $Rack = 4,
-    [int] $HostPerRack = 4,
+    [int] $Rack = 3,
+    [int] $HostPerRack = 3,
     [int] $Seed = 1
 )
 

@@ -29,7 +29,10 @@ public sealed record ConnectionSettings
     /// <summary>A whole call takes no longer, progress or not.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Connections to the server at once; further calls wait.</summary>
+    /// <summary>
+    /// Connections to the server at once; further calls wait. At least 4: while one page of an inventory is read the next one is
+    /// on its way already, and there may be something to ask in between.
+    /// </summary>
     public int ConnectionLimit { get; init; } = 16;
 
     /// <summary>

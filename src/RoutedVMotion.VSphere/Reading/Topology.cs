@@ -23,11 +23,6 @@ internal sealed class Topology
     private readonly Dictionary<string, DistributedSwitch> _switches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedPortGroup> _portGroups = new(StringComparer.Ordinal);
 
-    /// <summary>A topology without anything in it.</summary>
-    public Topology()
-    {
-    }
-
     /// <summary>Hosts in all clusters that the user may see.</summary>
     public int HostCount { get; private set; }
 
@@ -63,9 +58,16 @@ internal sealed class Topology
         }
 
         ManagedObjectReference view = await reader.CreateViewAsync(properties.Select(spec => spec.Type!).ToArray(), cancel).ConfigureAwait(false);
-        await reader.ReadViewAsync(view, properties, pageSize: null, topology.Add, onPage: null, cancel).ConfigureAwait(false);
-        await reader.DestroyViewAsync(view).ConfigureAwait(false);
-        return topology;
+        try
+        {
+            await reader.ReadViewAsync(view, properties, pageSize: null, topology.Add, onPage: null, cancel).ConfigureAwait(false);
+            return topology;
+        }
+        finally
+        {
+            // Nobody waits for it.
+            _ = reader.DestroyViewAsync(view);
+        }
     }
 
     /// <summary>Adds an object that was read.</summary>

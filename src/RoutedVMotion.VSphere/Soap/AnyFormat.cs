@@ -41,7 +41,8 @@ internal sealed class AnyFormat : WireFormat<object>
                 return reader.ReadBoolean();
             case "byte" or "short" or "int" or "long":
                 long? value = reader.ReadInteger();
-                return value is >= int.MinValue and <= int.MaxValue ? (int)value.Value : value;
+                if (value is >= int.MinValue and <= int.MaxValue) return (int)value.Value;
+                return value;
             default:
                 return reader.ReadText();
         }

@@ -41,13 +41,14 @@ internal sealed class HttpSoapTransport : ISoapTransport
                 "The thumbprint is not one of SHA-256, which has 64 hexadecimal digits. (One of 40 digits is SHA-1 and too weak to trust.)");
         }
 
+        int connections = Math.Max(4, settings.ConnectionLimit);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
             UseProxy = false,
-            MaxConnectionsPerServer = settings.ConnectionLimit,
+            MaxConnectionsPerServer = connections,
             ServerCertificateCustomValidationCallback = IsTrusted,
         };
 
@@ -56,7 +57,7 @@ internal sealed class HttpSoapTransport : ISoapTransport
         {
             handler.SslProtocols = SslProtocols.Tls12;
             // Of this endpoint only; its default is 2.
-            ServicePointManager.FindServicePoint(_root).ConnectionLimit = settings.ConnectionLimit;
+            ServicePointManager.FindServicePoint(_root).ConnectionLimit = connections;
         }
 
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

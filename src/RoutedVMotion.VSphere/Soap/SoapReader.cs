@@ -193,7 +193,7 @@ internal sealed class SoapReader : IDisposable
         int i = 0;
         bool negative = length > 0 && _number[0] == '-';
         if (negative || (length > 0 && _number[0] == '+')) i++;
-        if (i == length || length - i > 18) return null;
+        if (i >= length || length - i > 18) return null;
         long value = 0;
         for (; i < length; i++)
         {

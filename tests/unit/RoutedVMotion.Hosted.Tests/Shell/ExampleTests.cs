@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 using RoutedVMotion.Hosted.Tests.Support;
 
@@ -19,6 +20,17 @@ public sealed class ExampleTests
         Assert.Equal(2, outcome.Output.Split("has no gateway").Length - 1);
         Assert.Contains("LeavesByManagement", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("The host is disconnected", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_shows_what_the_quickstart_prints()
+    {
+        ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", Path.Combine(Tool.Root, "examples", "quickstart.ps1"));
+        string[] printed = [.. outcome.Output.Split('\n').Select(line => line.TrimEnd())];
+        string[] shown = [.. File.ReadAllText(Path.Combine(Tool.Root, "README.md")).Split("```")[1].Split('\n').Select(line => line.TrimEnd())];
+        int first = Array.FindIndex(shown, line => line.StartsWith("VMHost ", StringComparison.Ordinal));
+        Assert.True(first > 0);
+        Assert.Equal(printed.SkipWhile(line => line != shown[first]).TakeWhile((line, row) => row < shown.Length - first - 1), shown[first..^1]);
     }
 
     [Fact]

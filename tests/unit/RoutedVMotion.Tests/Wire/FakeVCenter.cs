@@ -85,8 +85,8 @@ internal sealed class FakeVCenter : ISoapTransport
         lock (_requests) _requests.Add((request.Method, body));
 
         string? cookie = null;
-        bool isLoggedIn = _session is not null && request.Cookie == $"vmware_soap_session=\"{_session}\"";
-        string inner = Answer?.Invoke(request.Method, body) ?? Respond(request.Method, body, isLoggedIn, ref cookie);
+        string inner = Answer?.Invoke(request.Method, body)
+            ?? Respond(request.Method, body, _session is not null && request.Cookie == $"vmware_soap_session=\"{_session}\"", ref cookie);
         bool isFault = inner.StartsWith("<soapenv:Fault", StringComparison.Ordinal);
         string reply = $"""
             <?xml version="1.0" encoding="UTF-8"?>

@@ -235,6 +235,13 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public async Task A_switch_that_the_host_says_nothing_of_has_its_own_MTU()
+    {
+        EsxHost host = await ReadAsync(Network(DistributedVnic("dvportgroup-99").Replace("<mtu>1600</mtu>", string.Empty, StringComparison.Ordinal)));
+        Assert.Equal(9000, Assert.Single(host.Adapters).PortGroup!.SwitchMtu);
+    }
+
+    [Fact]
     public async Task Neighbours_are_asked_of_wanted_connected_hosts_only()
     {
         using var server = new FakeVCenter { HostsPerPage = 10 };

@@ -160,6 +160,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_page_that_a_dead_session_gave_is_not_taken_for_hosts_that_may_not_be_read()
+    {
+        using var server = new FakeVCenter { SaysItInMissingSet = true };
+        server.Hosts.AddRange(Enumerable.Range(1, 3).Select(Host));
+        server.Answer = (method, body) =>
+        {
+            if (method == "RetrievePropertiesEx" && body.Value.Contains("HostSystem", StringComparison.Ordinal) && server.Logins == 1) server.Expire();
+            return null;
+        };
+        using VSphereSession session = await server.LoginAsync();
+        List<EsxHost> hosts = await session.ReadAllAsync();
+        Assert.Equal(["esx-01", "esx-02", "esx-03"], hosts.Select(host => host.Name));
+        Assert.All(hosts, host => Assert.Empty(host.Unread));
+        Assert.Equal(2, server.Logins);
+    }
+
+    [Fact]
     public async Task A_borrowed_session_that_expires_between_pages_is_one_error_and_never_a_login()
     {
         using var server = new FakeVCenter();
