@@ -1,4 +1,5 @@
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Routing;
 
 namespace RoutedVMotion.Core.Rules.Catalogue;
@@ -32,6 +33,11 @@ public sealed class GatewayOutsideSubnet : GatewayRule
     }
 
     /// <inheritdoc/>
-    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family) =>
-        host.Rack?.Plan is null && adapter.Route.CanRoute ? Severity.Warning : null;
+    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family)
+    {
+        if (host.Rack?.Plan is null && adapter.Route.CanRoute) return Severity.Warning;
+        // Nobody has set the default stack's gateway for vMotion: on a flat segment it was never asked for.
+        bool isManagements = adapter.Adapter.Stack == NetstackKeys.Default && adapter.Hop(family)!.Source == GatewaySource.Stack;
+        return isManagements ? WarningUnlessClusterSpans(host, family) : null;
+    }
 }
