@@ -354,8 +354,8 @@ public sealed class PlanLinter
     private void LayerTwo()
     {
         int?[] mtus = _plan.Racks.Select(rack => rack.VMotion.Mtu).ToArray();
-        int? usual = mtus.Where(mtu => mtu is not null).GroupBy(mtu => mtu).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key)
-            .Select(group => group.Key).FirstOrDefault();
+        int? usual = mtus.Where(mtu => mtu is not null).GroupBy(mtu => mtu).OrderByDescending(group => group.Count())
+            .ThenByDescending(group => group.Key == _plan.DefaultMtu).ThenByDescending(group => group.Key).Select(group => group.Key).FirstOrDefault();
         if (_plan.DefaultMtu is int inherited && OutOfRange(inherited))
             _messages.Add(PlanRules.MtuOutOfRange, "defaults.mtu", $"{inherited} is no MTU.", $"Write a number from {LowestMtu} to {HighestMtu}, such as 9000.");
 

@@ -13,6 +13,7 @@ internal static class RackNaming
     /// <summary>What the leaves' names have in common; empty where that tells nothing.</summary>
     public static string Short(IReadOnlyList<string> leaves)
     {
+        if (leaves.Count == 0) return string.Empty;
         string[] names = leaves.Select(WithoutDomain).ToArray();
         string common = names.Length == 1 ? Regex.Replace(names[0], "(?<=[0-9])[A-Za-z]$", string.Empty) : WithoutNumber(CommonPrefix(names), names);
         common = Regex.Replace(common.TrimEnd('-', '_', '.'), $"(^|[-_.])({Role})$", string.Empty, RegexOptions.IgnoreCase).TrimEnd('-', '_', '.');
