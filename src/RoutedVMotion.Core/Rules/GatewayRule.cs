@@ -37,8 +37,7 @@ public abstract class GatewayRule : HostRule
     protected static string Expected(HostContext host, AdapterContext adapter, AddressFamily family)
     {
         if (host.Rack?.Plan?.VMotion.GetGateway(family) is InetAddress planned) return planned.ToString();
-        if (host.Rack?.UsualGateway(family) is Majority<InetAddress> usual)
-            return $"{usual.Value}, as {Words.Number(usual.Count)} of {Words.Number(usual.Total)} adapters of {host.Rack.Name} have it";
+        if (host.Rack?.UsualGateway(family) is Majority<InetAddress> usual) return Words.Usual(usual, host.Rack);
         return "a gateway in " + adapter.Address(family)!.Value.Subnet;
     }
 

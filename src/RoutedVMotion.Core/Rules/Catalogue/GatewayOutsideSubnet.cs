@@ -29,7 +29,8 @@ public sealed class GatewayOutsideSubnet : GatewayRule
         if (hop.Problem == RouteProblem.GatewayIsOwnAddress) return found + ", an address of this host";
         return hop.Device is null
             ? $"{found}, which {adapter.Device} ({adapter.Address(family)}) does not reach"
-            : $"{found}: vMotion would leave by {hop.Device}{(hop.Problem == RouteProblem.LeavesByManagement ? ", the management adapter" : string.Empty)}";
+            : $"{found}: vMotion would leave by {hop.Device}"
+                + (hop.Problem == RouteProblem.LeavesByManagement ? ", the management adapter" : string.Empty);
     }
 
     /// <inheritdoc/>
