@@ -312,7 +312,7 @@ public sealed class PlanLinter
                         host.Key);
                 }
 
-                for (int adapter = 0; adapter < host.Value.Count; adapter++)
+                for (int adapter = 0; adapter < Math.Min(adapters, host.Value.Count); adapter++)
                 {
                     foreach (AddressFamily family in Families) Address(index, host.Key, adapter, family, $"{path}[{adapter}].{Property("ip", family)}", users);
                 }

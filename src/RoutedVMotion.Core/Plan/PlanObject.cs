@@ -14,6 +14,9 @@ namespace RoutedVMotion.Core.Plan;
 /// </summary>
 internal sealed class PlanObject
 {
+    /// <summary>The most characters of a note; names are far shorter.</summary>
+    public const int LongestText = 4000;
+
     private const int MaximumMessages = 1000;
 
     private readonly string _kind;
@@ -109,6 +112,12 @@ internal sealed class PlanObject
     public static string? Text(JsonNode node, List<PlanMessage> messages)
     {
         if (!IsKind(node, JsonNodeKind.String, "a text", messages)) return null;
+        if (node.Text.Length > LongestText)
+        {
+            Add(messages, "PlanTextTooLong", "This text is longer than any name or note needs to be.", $"Keep it below {LongestText} characters.", node.Position);
+            return null;
+        }
+
         if (node.Text.Trim().Length > 0) return node.Text;
         Add(messages, "PlanEmptyText", "An empty text says nothing.", "Fill it in or leave it out.", node.Position);
         return null;

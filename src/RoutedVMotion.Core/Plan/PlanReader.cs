@@ -17,6 +17,7 @@ public sealed class PlanReader
 {
     private const int Version = 1;
     private const int MaximumMessages = 100;
+    private const int LongestName = 255;
 
     private readonly List<PlanMessage> _messages;
     private readonly string? _file;
@@ -224,8 +225,12 @@ public sealed class PlanReader
         if (node is null || !PlanObject.IsKind(node, JsonNodeKind.Object, "an object in { }", _messages)) yield break;
         foreach (JsonMember member in node.Members)
         {
-            if (member.Name.Trim().Length > 0) yield return member;
-            else PlanObject.Add(_messages, "PlanEmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
+            if (member.Name.Length > LongestName)
+                PlanObject.Add(_messages, "PlanTextTooLong", "This name is longer than any host or rule has.", $"Keep it below {LongestName} characters.", member.Position);
+            else if (member.Name.Trim().Length > 0)
+                yield return member;
+            else
+                PlanObject.Add(_messages, "PlanEmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
         }
     }
 

@@ -155,6 +155,15 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
+    public void A_text_that_is_no_name_is_not_carried_along()
+    {
+        string Named(string name) => $$"""{ "version": 1, "racks": [ { "name": "r", "vmotion": { "subnet": "10.0.0.0/8", "addresses": { "{{name}}": [] } } } ] }""";
+        Assert.NotNull(PlanReader.Read(Named(new string('h', 255)), null).Plan);
+        Assert.Equal("PlanTextTooLong", Assert.Single(PlanReader.Read(Named(new string('h', 256)), null).Messages).Id);
+        Assert.Equal("PlanTextTooLong", Assert.Single(PlanReader.Read(Smallest.Replace("rack-01", new string('r', 4001), StringComparison.Ordinal), null).Messages).Id);
+    }
+
+    [Fact]
     public void Any_bytes_give_a_located_error_or_a_valid_plan()
     {
         byte[][] seeds = [.. PlanText.Examples.Select(File.ReadAllBytes)];
@@ -175,6 +184,7 @@ public sealed class PlanReaderTests
                 }
 
                 Assert.NotEmpty(reading.Messages);
+                Assert.All(reading.Messages, message => Assert.NotNull(PlanRules.Find(message.Id)));
                 Assert.All(reading.Messages, message => Assert.True(message.Position is { File: "racks.json", Line: > 0, Column: > 0 }, message.ToString()));
             },
             iter: 3000);
