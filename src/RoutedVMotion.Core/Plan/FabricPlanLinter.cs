@@ -61,7 +61,7 @@ internal sealed class FabricPlanLinter
             {
                 _messages.Add(
                     PlanRules.PatternMatchesNothing,
-                    LocatedJson.Join($"racks[{index}].vmotion.addresses", host),
+                    JsonPlace.Join($"racks[{index}].vmotion.addresses", host),
                     $"No host is called {host}; its addresses stay reserved.",
                     "Correct the name, or leave it so if the host is still to come.",
                     index,
@@ -206,7 +206,7 @@ internal sealed class FabricPlanLinter
             case AddressProblem.PinnedInUse:
                 foreach ((string host, string explanation) in hosts)
                 {
-                    string path = $"{LocatedJson.Join($"racks[{index}].vmotion.addresses", host)}[{adapter}].{PlanLinter.Property("ip", family)}";
+                    string path = $"{JsonPlace.Join($"racks[{index}].vmotion.addresses", host)}[{adapter}].{PlanLinter.Property("ip", family)}";
                     _messages.Add(PlanRules.AddressInUse, path, $"For {host}, {explanation}.", "Pin another address, or free this one first.", index, host);
                 }
 

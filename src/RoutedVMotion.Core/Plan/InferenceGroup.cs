@@ -24,4 +24,7 @@ internal sealed class InferenceGroup
 
     /// <summary>Finds the segments. Further ones count only if they are other clusters' own: else they are hosts that differ.</summary>
     public void FindSegments() => Segments = SegmentCensus.Of(Hosts).AtHome();
+
+    /// <summary>Drops segments that are at home in another group: here are miscabled hosts of them.</summary>
+    public void KeepSegments(Func<Subnet, bool> keep) => Segments = Segments.Where(keep).ToArray();
 }

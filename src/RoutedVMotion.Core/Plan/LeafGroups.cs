@@ -63,9 +63,14 @@ internal sealed class LeafGroups
         {
             Subnet[] own = carried[leaf.Key];
             SegmentCensus census = leaf.Value;
-            bool isLeaf = census.Sorted.Count <= 1 || (own.Length >= 2
-                ? census.BelongToClusters(own) && !own.Any(segment => leavesOf[segment].Any(other => carried[other].Length < own.Length))
-                : census.Count(census.Sorted[0]) * 2 > census.Sorted.Sum(census.Count));
+            int all = census.Sorted.Sum(census.Count);
+
+            // A subnet that another neighbour carries alone is at home there: here are miscabled hosts of it, or blades.
+            Subnet[] home = Array.FindAll(own, segment => !leavesOf[segment].Any(other => carried[other].Length < own.Length));
+            bool isLeaf = census.Sorted.Count <= 1
+                || (own.Length < 2 && census.Count(census.Sorted[0]) * 2 > all)
+                || (own.Length >= 2 && home.Length == own.Length && census.BelongToClusters(own))
+                || (own.Length >= 2 && home.Length == 1 && census.Count(home[0]) * 2 >= all);
             if (!isLeaf) interconnects.Add(leaf.Key);
         }
 

@@ -19,7 +19,7 @@ namespace RoutedVMotion.Core.Plan;
 internal sealed class LocatedJson
 {
     /// <summary>The most characters; a plan of 10,000 hosts with pinned addresses has about one million.</summary>
-    private const int MaximumLength = 16 * 1024 * 1024;
+    private const int MaximumLength = 4 * 1024 * 1024;
 
     private const int MaximumDepth = 32;
     private const string BeStrict = "Write plain JSON: names and texts in double quotes, no comments, no comma before a closing bracket.";
@@ -28,6 +28,9 @@ internal sealed class LocatedJson
     private readonly string? _file;
     private readonly List<PlanMessage> _messages;
     private readonly List<int> _lineStarts = [0];
+    private readonly Stack<JsonNode> _open = new();
+    private string? _name;
+    private JsonPlace _namePlace;
 
     private LocatedJson(string text, string? file, List<PlanMessage> messages)
     {
@@ -70,7 +73,7 @@ internal sealed class LocatedJson
                 "PlanNotText",
                 $"The bytes from offset {end.ToString(CultureInfo.InvariantCulture)} on are no text in {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")}.",
                 "Save the file as UTF-8.",
-                located.Position(before.Length, "$")));
+                located.Place(before.Length, null, null).ToPosition()));
             return null;
         }
     }
@@ -103,52 +106,48 @@ internal sealed class LocatedJson
             MaxDepth = MaximumDepth,
         };
         JsonNode? root = null;
-        var open = new Stack<JsonNode>();
-        JsonMember? pending = null;
         int end = 0, commas = 0;
         try
         {
             while (reader.Read())
             {
-                int start = SkipSeparators(end, ref commas, PathOf(open, pending));
+                int start = SkipSeparators(end, ref commas);
                 end = Offset(reader.LineNumber, reader.LinePosition);
                 if (start > end) start = end;
-                string path = PathOf(open, pending);
                 if (reader.TokenType == JsonToken.Comment)
                 {
-                    Add("PlanCommentNotAllowed", "JSON has no comments.", "Say it in \"notes\" or \"note\", or take it out.", start, path);
+                    Add("PlanCommentNotAllowed", "JSON has no comments.", "Say it in \"notes\" or \"note\", or take it out.", start);
                     continue;
                 }
 
                 bool isEnd = reader.TokenType is JsonToken.EndObject or JsonToken.EndArray;
-                bool isFirst = pending is not null || isEnd || open.Count == 0 || open.Peek() is { Members.Count: 0, Items.Count: 0 };
-                if (commas != (isFirst ? 0 : 1)) Add("PlanNotJson", "A comma is too many or too few here.", BeStrict, start, path);
+                bool isFirst = _name is not null || isEnd || _open.Count == 0 || _open.Peek() is { Members.Count: 0, Items.Count: 0 };
+                if (commas != (isFirst ? 0 : 1)) Add("PlanNotJson", "A comma is too many or too few here.", BeStrict, start);
                 commas = 0;
                 if (isEnd)
                 {
-                    open.Pop();
+                    _open.Pop();
                     continue;
                 }
 
                 if (reader.TokenType == JsonToken.PropertyName)
                 {
-                    string name = (string)reader.Value!;
-                    CheckString(start, path, name);
-                    pending = new JsonMember(name, Position(start, Join(path, name)), null!);
+                    _name = (string)reader.Value!;
+                    _namePlace = Place(start, _open.Peek(), _name);
+                    CheckString(start, _name);
                     continue;
                 }
 
-                JsonNode? node = Node(reader, start, end, path);
-                if (node is null) return null;
-                if (pending is not null) open.Peek().Members.Add(pending with { Value = node });
-                else if (open.Count > 0) open.Peek().Items.Add(node);
+                if (Node(reader, start, end) is not JsonNode node) return null;
+                if (_name is not null) _open.Peek().Add(new JsonMember(_name, _namePlace, node));
+                else if (_open.Count > 0) _open.Peek().Add(node);
                 else root = node;
-                pending = null;
-                if (node.Kind is JsonNodeKind.Object or JsonNodeKind.Array) open.Push(node);
+                _name = null;
+                if (node.Kind is JsonNodeKind.Object or JsonNodeKind.Array) _open.Push(node);
             }
 
-            SkipSeparators(end, ref commas, "$");
-            if (commas > 0) Add("PlanNotJson", "A comma is too many here.", BeStrict, _text.Length, "$");
+            SkipSeparators(end, ref commas);
+            if (commas > 0) Add("PlanNotJson", "A comma is too many here.", BeStrict, _text.Length);
         }
         catch (JsonReaderException bad)
         {
@@ -158,57 +157,55 @@ internal sealed class LocatedJson
             bool tooDeep = bad.Message.IndexOf("MaxDepth", StringComparison.Ordinal) >= 0;
             Add(
                 tooDeep ? "PlanTooDeep" : "PlanNotJson",
-                tooDeep ? "Brackets are nested deeper than any plan needs." : $"This is not JSON: {what}",
+                tooDeep ? "Brackets are nested deeper than any plan needs." : $"This is not JSON: {Shorten(what, 200)}",
                 tooDeep ? "Check that this is the plan." : BeStrict,
-                Offset(bad.LineNumber, bad.LinePosition),
-                PathOf(open, pending));
+                Offset(bad.LineNumber, bad.LinePosition));
             return null;
         }
 
-        if (open.Count > 0 || pending is not null || root is null)
+        if (_open.Count > 0 || _name is not null || root is null)
         {
             Add(
                 "PlanNotJson",
                 root is null ? "There is nothing here." : "The text ends before its last bracket is closed.",
                 root is null ? "Check that this is the plan, and that it was saved." : "Check that the file was saved or copied as a whole.",
-                _text.Length,
-                PathOf(open, pending));
+                _text.Length);
             return null;
         }
 
         return root;
     }
 
-    private JsonNode? Node(JsonTextReader reader, int start, int end, string path)
+    private JsonNode? Node(JsonTextReader reader, int start, int end)
     {
-        SourcePosition position = Position(start, path);
+        JsonPlace place = Here(start);
         switch (reader.TokenType)
         {
             case JsonToken.StartObject:
-                return new JsonNode(JsonNodeKind.Object, string.Empty, position);
+                return new JsonNode(JsonNodeKind.Object, string.Empty, place);
             case JsonToken.StartArray:
-                return new JsonNode(JsonNodeKind.Array, string.Empty, position);
+                return new JsonNode(JsonNodeKind.Array, string.Empty, place);
             case JsonToken.String:
                 string text = (string)reader.Value!;
-                CheckString(start, path, text);
-                return new JsonNode(JsonNodeKind.String, text, position);
+                CheckString(start, text);
+                return new JsonNode(JsonNodeKind.String, text, place);
             case JsonToken.Integer or JsonToken.Float:
                 string number = _text.Substring(start, end - start);
-                if (!IsNumber(number)) Add("PlanNotJson", $"{Shorten(number)} is not a number in JSON.", BeStrict, start, path);
-                return new JsonNode(JsonNodeKind.Number, number, position);
+                if (!IsNumber(number)) Add("PlanNotJson", $"'{Shorten(number)}' is not a number in JSON.", BeStrict, start);
+                return new JsonNode(JsonNodeKind.Number, number, place);
             case JsonToken.Boolean:
-                return new JsonNode(JsonNodeKind.Boolean, string.Empty, position);
+                return new JsonNode(JsonNodeKind.Boolean, string.Empty, place);
             case JsonToken.Null:
-                return new JsonNode(JsonNodeKind.Null, string.Empty, position);
+                return new JsonNode(JsonNodeKind.Null, string.Empty, place);
             default:
                 // Undefined (a value that is missing between commas, or the word), constructors.
-                Add("PlanNotJson", "A value is missing here, or is written as only JavaScript has it.", BeStrict, start, path);
+                Add("PlanNotJson", "A value is missing here, or is written as only JavaScript has it.", BeStrict, start);
                 return null;
         }
     }
 
     /// <summary>From the end of the last token to the next one's first character; counts the commas on the way.</summary>
-    private int SkipSeparators(int from, ref int commas, string path)
+    private int SkipSeparators(int from, ref int commas)
     {
         int i = from;
         for (; i < _text.Length; i++)
@@ -221,7 +218,7 @@ internal sealed class LocatedJson
             else if (c is not (' ' or '\t' or '\n' or '\r'))
             {
                 if (!char.IsWhiteSpace(c) && c != '\0') break;
-                Add("PlanNotJson", $"The invisible character U+{(int)c:X4} does not belong between values.", "Delete it.", i, path);
+                Add("PlanNotJson", $"The invisible character U+{(int)c:X4} does not belong between values.", "Delete it.", i);
             }
         }
 
@@ -229,7 +226,7 @@ internal sealed class LocatedJson
     }
 
     /// <summary>A string of strict JSON begins here: double quotes, JSON's own escapes, no raw control characters, whole characters.</summary>
-    private void CheckString(int start, string path, string value)
+    private void CheckString(int start, string value)
     {
         bool bad = start >= _text.Length || _text[start] != '"';
         for (int i = start + 1; !bad && i < _text.Length && _text[i] != '"'; i++)
@@ -237,7 +234,7 @@ internal sealed class LocatedJson
             bad = _text[i] < ' ' || (_text[i] == '\\' && (++i >= _text.Length || "\"\\/bfnrtu".IndexOf(_text[i]) < 0));
         }
 
-        if (bad) Add("PlanNotJson", $"{Shorten(value)} is not written as a text in JSON.", BeStrict, start, path);
+        if (bad) Add("PlanNotJson", $"'{Shorten(value)}' is not written as a text in JSON.", BeStrict, start);
         for (int i = 0; i < value.Length; i++)
         {
             if (!char.IsSurrogate(value[i])) continue;
@@ -247,7 +244,7 @@ internal sealed class LocatedJson
                 continue;
             }
 
-            Add("PlanNotJson", "The text contains half a character (a lone surrogate).", "Replace it by the whole character.", start, path);
+            Add("PlanNotJson", "The text contains half a character (a lone surrogate).", "Replace it by the whole character.", start);
             return;
         }
     }
@@ -281,30 +278,12 @@ internal sealed class LocatedJson
         return i - start;
     }
 
-    private static string PathOf(Stack<JsonNode> open, JsonMember? pending)
-    {
-        if (pending is not null) return pending.Position.JsonPath;
-        if (open.Count == 0) return "$";
-        JsonNode container = open.Peek();
-        return container.Kind == JsonNodeKind.Array
-            ? string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", container.Position.JsonPath == "$" ? string.Empty : container.Position.JsonPath, container.Items.Count)
-            : container.Position.JsonPath;
-    }
+    /// <summary>Fit to be quoted in a message: not too long, nothing invisible.</summary>
+    public static string Shorten(string text, int most = 60) => new(
+        (text.Length > most ? text.Substring(0, most) + "..." : text).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c).ToArray());
 
-    /// <summary>The JSON path of a member: with a dot where its name is a word, else in brackets and quotes.</summary>
-    public static string Join(string path, string name)
-    {
-        bool word = name.Length > 0 && name.All(c => c is '_' or '$' or '-' || char.IsLetterOrDigit(c));
-        string parent = path == "$" ? string.Empty : path;
-        if (!word) return parent + "['" + name.Replace("\\", "\\\\").Replace("'", "\\'") + "']";
-        return parent.Length == 0 ? name : parent + "." + name;
-    }
-
-    private static string Shorten(string text) =>
-        "'" + new string((text.Length > 40 ? text.Substring(0, 40) + "..." : text).Select(c => char.IsControl(c) ? ' ' : c).ToArray()) + "'";
-
-    private void Add(string id, string text, string whatToDo, int offset, string path) =>
-        _messages.Add(new PlanMessage(Severity.Error, id, text, whatToDo, Position(offset, path)));
+    private void Add(string id, string text, string whatToDo, int offset) =>
+        PlanObject.Add(_messages, id, text, whatToDo, Here(offset).ToPosition());
 
     private int Offset(int line, int linePosition)
     {
@@ -312,10 +291,12 @@ internal sealed class LocatedJson
         return Math.Min(_text.Length, _lineStarts[index] + Math.Max(0, linePosition));
     }
 
-    private SourcePosition Position(int offset, string path)
+    private JsonPlace Here(int offset) => Place(offset, _open.Count == 0 ? null : _open.Peek(), _name);
+
+    private JsonPlace Place(int offset, JsonNode? parent, string? name)
     {
         int index = _lineStarts.BinarySearch(offset);
         if (index < 0) index = ~index - 1;
-        return new SourcePosition(_file, index + 1, offset - _lineStarts[index] + 1, path);
+        return new JsonPlace(_file, index + 1, offset - _lineStarts[index] + 1, parent, name);
     }
 }

@@ -53,7 +53,7 @@ public sealed class NetworkPoolReader
 
     private IEnumerable<Rack> Pools(JsonNode root)
     {
-        List<JsonNode> pools = root.Kind == JsonNodeKind.Array ? root.Items
+        IReadOnlyList<JsonNode> pools = root.Kind == JsonNodeKind.Array ? root.Items
             : Member(root, "elements") is { Kind: JsonNodeKind.Array } elements ? elements.Items
             : [root];
         int number = 0;
@@ -66,7 +66,7 @@ public sealed class NetworkPoolReader
                 : "pool-" + number.ToString(CultureInfo.InvariantCulture);
 
             // The API lists a pool's networks by themselves, too: then the pool is the network.
-            List<JsonNode> networks = Member(pool, "networks") is { Kind: JsonNodeKind.Array } list ? list.Items : [pool];
+            IReadOnlyList<JsonNode> networks = Member(pool, "networks") is { Kind: JsonNodeKind.Array } list ? list.Items : [pool];
             foreach (JsonNode network in networks)
             {
                 bool vmotion = network.Kind == JsonNodeKind.Object && Member(network, "type") is { Kind: JsonNodeKind.String } type
@@ -95,7 +95,7 @@ public sealed class NetworkPoolReader
         if (Text(network, "gateway") is JsonNode node)
         {
             if (InetAddress.TryParse(node.Text, out InetAddress parsed)) gateway = parsed;
-            else PlanObject.Add(_messages, "PlanInvalidAddress", $"'{node.Text}' is not an address.", "Write an address such as 172.16.1.1.", node.Position);
+            else PlanObject.Add(_messages, "PlanInvalidAddress", $"'{LocatedJson.Shorten(node.Text)}' is not an address.", "Write an address such as 172.16.1.1.", node.Position);
         }
 
         int? vlan = Integer(network, "vlanId");
@@ -132,7 +132,7 @@ public sealed class NetworkPoolReader
         PlanObject.Add(
             _messages,
             "PlanInvalidSubnet",
-            mask is null ? $"'{subnet.Text}' is no subnet with a prefix length." : $"'{subnet.Text}' with mask '{mask.Text}' is no subnet.",
+            mask is null ? $"'{LocatedJson.Shorten(subnet.Text)}' is no subnet with a prefix length." : $"'{LocatedJson.Shorten(subnet.Text)}' with mask '{LocatedJson.Shorten(mask.Text)}' is no subnet.",
             "Write a subnet and its mask, such as 172.16.1.0 and 255.255.255.0.",
             subnet.Position);
         return null;
@@ -151,5 +151,5 @@ public sealed class NetworkPoolReader
     }
 
     private static JsonNode? Member(JsonNode node, string name) =>
-        node.Members.Find(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
+        node.Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

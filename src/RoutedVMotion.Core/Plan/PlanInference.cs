@@ -51,7 +51,7 @@ public sealed class PlanInference
         }
 
         PlaceByLeaves();
-        foreach (InferenceGroup group in _groups) group.FindSegments();
+        FindSegments();
         MoveMiscabled();
         PlaceBySubnet();
         PlaceByClusterOrOtherNics();
@@ -74,6 +74,14 @@ public sealed class PlanInference
             InferenceGroup[] seen = host.Leaves.Select(_leaves.Find).OfType<InferenceGroup>().Distinct().ToArray();
             if (seen.Length == 1) Place(host, seen[0]);
         }
+    }
+
+    private void FindSegments()
+    {
+        foreach (InferenceGroup group in _groups) group.FindSegments();
+        var alone = new HashSet<Subnet>(_groups.Where(group => group.Segments.Count == 1).Select(group => group.Segments[0]));
+        foreach (InferenceGroup group in _groups.Where(group => group.Segments.Count > 1 && !group.Segments.All(alone.Contains)))
+            group.KeepSegments(segment => !alone.Contains(segment));
     }
 
     /// <summary>A host that was set up for another rack's segment, and whose cables end here, is that rack's, miscabled.</summary>

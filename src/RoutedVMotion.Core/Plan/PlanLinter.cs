@@ -294,7 +294,7 @@ public sealed class PlanLinter
             patterns = patterns.Where(pattern => pattern.Literal is null).ToArray();
             foreach (KeyValuePair<string, IReadOnlyList<PlannedAddress>> host in rack.VMotion.Addresses)
             {
-                string path = LocatedJson.Join($"racks[{index}].vmotion.addresses", host.Key);
+                string path = JsonPlace.Join($"racks[{index}].vmotion.addresses", host.Key);
                 bool foreign = rack.Hosts.Count > 0 && rack.Clusters.Count == 0 && !named.Contains(host.Key)
                     && !Array.Exists(patterns, pattern => pattern.IsMatch(host.Key));
                 if (foreign)
@@ -312,7 +312,7 @@ public sealed class PlanLinter
                         host.Key);
                 }
 
-                for (int adapter = 0; adapter < host.Value.Count; adapter++)
+                for (int adapter = 0; adapter < Math.Min(adapters, host.Value.Count); adapter++)
                 {
                     foreach (AddressFamily family in Families) Address(index, host.Key, adapter, family, $"{path}[{adapter}].{Property("ip", family)}", users);
                 }
@@ -448,7 +448,7 @@ public sealed class PlanLinter
             string? near = PlanObject.Nearest(rule, known);
             _messages.Add(
                 PlanRules.UnknownRule,
-                LocatedJson.Join("rules", rule),
+                JsonPlace.Join("rules", rule),
                 $"There is no rule {rule}.",
                 near is null ? "Get-VMotionRule lists the rules that there are." : $"Did you mean {near}?");
         }

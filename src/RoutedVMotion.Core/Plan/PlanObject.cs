@@ -14,6 +14,11 @@ namespace RoutedVMotion.Core.Plan;
 /// </summary>
 internal sealed class PlanObject
 {
+    /// <summary>The most characters of a note; names are far shorter.</summary>
+    public const int LongestText = 4000;
+
+    private const int MaximumMessages = 1000;
+
     private readonly string _kind;
     private readonly Dictionary<string, JsonNode> _values = new(StringComparer.Ordinal);
     private readonly List<PlanMessage> _messages;
@@ -41,7 +46,7 @@ internal sealed class PlanObject
                 Add(
                     messages,
                     "PlanUnknownProperty",
-                    $"'{member.Name}' is no property of {Words(kind)}.",
+                    $"'{LocatedJson.Shorten(member.Name)}' is no property of {Words(kind)}.",
                     near is null ? $"It can have: {string.Join(", ", known)}." : $"Did you mean '{near}'?",
                     member.Position);
             }
@@ -60,11 +65,13 @@ internal sealed class PlanObject
 
     /// <summary>Says that a property is there twice.</summary>
     public static void Repeated(List<PlanMessage> messages, JsonMember member) => Add(
-        messages, "PlanRepeatedProperty", $"'{member.Name}' is said twice.", "Keep one of the two.", member.Position);
+        messages, "PlanRepeatedProperty", $"'{LocatedJson.Shorten(member.Name)}' is said twice.", "Keep one of the two.", member.Position);
 
-    /// <summary>Adds an error.</summary>
-    public static void Add(List<PlanMessage> messages, string id, string text, string whatToDo, SourcePosition position) =>
-        messages.Add(new PlanMessage(Severity.Error, id, text, whatToDo, position));
+    /// <summary>Adds an error, unless there are so many that nobody reads them.</summary>
+    public static void Add(List<PlanMessage> messages, string id, string text, string whatToDo, SourcePosition position)
+    {
+        if (messages.Count < MaximumMessages) messages.Add(new PlanMessage(Severity.Error, id, text, whatToDo, position));
+    }
 
     /// <summary>The node is of this kind; else a message.</summary>
     public static bool IsKind(JsonNode node, JsonNodeKind kind, string expected, List<PlanMessage> messages)
@@ -105,6 +112,12 @@ internal sealed class PlanObject
     public static string? Text(JsonNode node, List<PlanMessage> messages)
     {
         if (!IsKind(node, JsonNodeKind.String, "a text", messages)) return null;
+        if (node.Text.Length > LongestText)
+        {
+            Add(messages, "PlanTextTooLong", "This text is longer than any name or note needs to be.", $"Keep it below {LongestText} characters.", node.Position);
+            return null;
+        }
+
         if (node.Text.Trim().Length > 0) return node.Text;
         Add(messages, "PlanEmptyText", "An empty text says nothing.", "Fill it in or leave it out.", node.Position);
         return null;
@@ -133,7 +146,7 @@ internal sealed class PlanObject
         Add(
             _messages,
             "PlanInvalidPattern",
-            $"'{node.Text}' has a bracket that is not closed, empty, or runs backwards.",
+            $"'{LocatedJson.Shorten(node.Text)}' has a bracket that is not closed, empty, or runs backwards.",
             "Write [abc] or [a-c], or a backtick before a bracket that is part of the name.",
             node.Position);
         return false;
@@ -144,7 +157,7 @@ internal sealed class PlanObject
     {
         if (Get(name, required) is not JsonNode node || !IsKind(node, JsonNodeKind.Number, "a whole number", _messages)) return null;
         if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) return value;
-        Add(_messages, "PlanWrongType", $"{node.Text} is not a whole number.", "Write a whole number such as 9000.", node.Position);
+        Add(_messages, "PlanWrongType", $"{LocatedJson.Shorten(node.Text)} is not a whole number.", "Write a whole number such as 9000.", node.Position);
         return null;
     }
 
@@ -155,7 +168,7 @@ internal sealed class PlanObject
         bool good = double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value > 0 && !double.IsInfinity(value);
         if (good) return value;
-        Add(_messages, "PlanOutOfRange", $"{node.Text} is no time in milliseconds.", "Write a number above 0, such as 5.", node.Position);
+        Add(_messages, "PlanOutOfRange", $"{LocatedJson.Shorten(node.Text)} is no time in milliseconds.", "Write a number above 0, such as 5.", node.Position);
         return null;
     }
 
@@ -168,7 +181,7 @@ internal sealed class PlanObject
     {
         if (!IsKind(node, JsonNodeKind.String, "a text", messages)) return null;
         if (words.Contains(node.Text, StringComparer.Ordinal)) return node.Text;
-        Add(messages, "PlanUnknownWord", $"'{node.Text}' is not known here.", $"Write one of: {string.Join(", ", words)}.", node.Position);
+        Add(messages, "PlanUnknownWord", $"'{LocatedJson.Shorten(node.Text)}' is not known here.", $"Write one of: {string.Join(", ", words)}.", node.Position);
         return null;
     }
 
@@ -180,7 +193,7 @@ internal sealed class PlanObject
         Add(
             _messages,
             "PlanInvalidAddress",
-            $"'{text}' is not an {family} address.",
+            $"'{LocatedJson.Shorten(text)}' is not an {family} address.",
             family == AddressFamily.IPv4 ? "Write four numbers such as 172.16.1.1, without a prefix length." : "Write an address such as fd00:16:1::1, without a prefix length or a zone.",
             node.Position);
         return null;
@@ -196,7 +209,7 @@ internal sealed class PlanObject
             Add(
                 _messages,
                 "PlanInvalidSubnet",
-                $"'{text}' is an address in a subnet and not the subnet, which is {parsed.Subnet}.",
+                $"'{LocatedJson.Shorten(text)}' is an address in a subnet and not the subnet, which is {parsed.Subnet}.",
                 $"Write \"{parsed.Subnet}\".",
                 node.Position);
             return null;
@@ -205,7 +218,7 @@ internal sealed class PlanObject
         Add(
             _messages,
             "PlanInvalidSubnet",
-            $"'{text}' is not an {family} subnet.",
+            $"'{LocatedJson.Shorten(text)}' is not an {family} subnet.",
             family == AddressFamily.IPv4 ? "Write a subnet such as 172.16.1.0/24." : "Write a subnet such as fd00:16:1::/64.",
             node.Position);
         return null;
@@ -219,14 +232,14 @@ internal sealed class PlanObject
         if (ends.Length == 2 && TryParseAddress(ends[0], family, out InetAddress first) && TryParseAddress(ends[1], family, out InetAddress last))
         {
             if (first <= last) return new AddressPool(first, last);
-            Add(_messages, "PlanInvalidPool", $"The pool '{text}' ends before it begins.", $"Write \"{last}-{first}\".", node.Position);
+            Add(_messages, "PlanInvalidPool", $"The pool '{LocatedJson.Shorten(text)}' ends before it begins.", $"Write \"{last}-{first}\".", node.Position);
             return null;
         }
 
         Add(
             _messages,
             "PlanInvalidPool",
-            $"'{text}' is not a range of {family} addresses.",
+            $"'{LocatedJson.Shorten(text)}' is not a range of {family} addresses.",
             family == AddressFamily.IPv4 ? "Write the first and the last address, such as 172.16.1.11-172.16.1.60." : "Write the first and the last address, such as fd00:16:1::11-fd00:16:1::60.",
             node.Position);
         return null;

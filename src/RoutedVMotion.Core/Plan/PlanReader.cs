@@ -17,6 +17,7 @@ public sealed class PlanReader
 {
     private const int Version = 1;
     private const int MaximumMessages = 100;
+    private const int LongestName = 255;
 
     private readonly List<PlanMessage> _messages;
     private readonly string? _file;
@@ -51,13 +52,12 @@ public sealed class PlanReader
         bool failed = messages.Any(message => message.Severity == Severity.Error);
         if (messages.Count > MaximumMessages)
         {
-            int more = messages.Count - MaximumMessages;
             SourcePosition next = messages[MaximumMessages].Position;
-            messages.RemoveRange(MaximumMessages, more);
+            messages.RemoveRange(MaximumMessages, messages.Count - MaximumMessages);
             messages.Add(new PlanMessage(
                 Severity.Error,
                 "PlanMoreErrors",
-                $"{more.ToString(CultureInfo.InvariantCulture)} further messages are left out.",
+                "Further messages are left out.",
                 "Mend the first ones and read again.",
                 next));
         }
@@ -68,7 +68,7 @@ public sealed class PlanReader
     private RackPlan? ReadPlan(JsonNode root)
     {
         // A plan of a later version is not judged by the rules of this one.
-        if (root.Members.Find(member => member.Name == "version")?.Value is { Kind: JsonNodeKind.Number } version
+        if (root.Members.FirstOrDefault(member => member.Name == "version")?.Value is { Kind: JsonNodeKind.Number } version
             && int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > Version)
         {
             PlanObject.Add(
@@ -81,14 +81,13 @@ public sealed class PlanReader
         }
 
         if (PlanObject.Of(root, PlanProperties.Plan, _messages) is not PlanObject plan) return null;
-        Index(root);
         if (plan.GetInteger("version", required: true) is int known && known != Version)
             PlanObject.Add(_messages, "PlanUnknownVersion", $"There is no version {known} of the plan.", "Write \"version\": 1.", plan.Get("version")!.Position);
 
         PlanObject? defaults = plan.Get("defaults") is JsonNode node ? PlanObject.Of(node, PlanProperties.Defaults, _messages) : null;
         int? mtu = defaults?.GetInteger("mtu");
         string? stack = GetStack(defaults);
-        return new RackPlan
+        var result = new RackPlan
         {
             Schema = plan.GetText("$schema"),
             DefaultMtu = mtu,
@@ -100,6 +99,10 @@ public sealed class PlanReader
             File = _file,
             Positions = _positions,
         };
+
+        // Only a plan that is a plan is asked where its values stand.
+        if (_messages.Count == 0) Index(root);
+        return result;
     }
 
     private Rack? ReadRack(JsonNode node, int? defaultMtu, string? defaultStack)
@@ -222,8 +225,12 @@ public sealed class PlanReader
         if (node is null || !PlanObject.IsKind(node, JsonNodeKind.Object, "an object in { }", _messages)) yield break;
         foreach (JsonMember member in node.Members)
         {
-            if (member.Name.Trim().Length > 0) yield return member;
-            else PlanObject.Add(_messages, "PlanEmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
+            if (member.Name.Length > LongestName)
+                PlanObject.Add(_messages, "PlanTextTooLong", "This name is longer than any host or rule has.", $"Keep it below {LongestName} characters.", member.Position);
+            else if (member.Name.Trim().Length > 0)
+                yield return member;
+            else
+                PlanObject.Add(_messages, "PlanEmptyText", "An empty name says nothing.", "Fill it in or take it out.", member.Position);
         }
     }
 
@@ -245,7 +252,8 @@ public sealed class PlanReader
 
     private void Index(JsonNode node)
     {
-        _positions[node.Position.JsonPath] = node.Position;
+        SourcePosition position = node.Position;
+        _positions[position.JsonPath] = position;
         foreach (JsonNode item in node.Items) Index(item);
         foreach (JsonMember member in node.Members) Index(member.Value);
     }

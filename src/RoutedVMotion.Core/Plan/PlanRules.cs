@@ -15,7 +15,7 @@ public static class PlanRules
     private static readonly PlanRule[] Form = new[]
     {
         "PlanNotText", "PlanTooLarge", "PlanTooDeep", "PlanNotJson", "PlanCommentNotAllowed", "PlanUnknownVersion", "PlanUnknownProperty",
-        "PlanRepeatedProperty", "PlanMissingProperty", "PlanWrongType", "PlanEmptyText", "PlanEmptyList", "PlanOutOfRange",
+        "PlanRepeatedProperty", "PlanMissingProperty", "PlanWrongType", "PlanEmptyText", "PlanTextTooLong", "PlanEmptyList", "PlanOutOfRange",
         "PlanUnknownWord", "PlanInvalidAddress", "PlanInvalidSubnet", "PlanInvalidPool", "PlanInvalidPattern", "PlanMoreErrors",
         "PlanNoVMotionNetwork",
     }.Select(name => new PlanRule(name, Severity.Error, NotReadable)).ToArray();

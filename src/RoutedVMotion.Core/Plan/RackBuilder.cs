@@ -19,6 +19,7 @@ internal sealed class RackBuilder
     private readonly PortGroupIndex _portGroups;
     private readonly bool _assignAddress;
     private readonly bool _severalServers;
+    private readonly int? _usualMtu;
     private readonly List<(Rack Rack, string Key)> _racks = [];
 
     public RackBuilder(Fabric fabric, LeafGroups leaves, bool assignAddress)
@@ -27,6 +28,7 @@ internal sealed class RackBuilder
         _portGroups = new PortGroupIndex(fabric);
         _assignAddress = assignAddress;
         _severalServers = fabric.Hosts.Select(host => host.Server).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();
+        _usualMtu = Majority(fabric.Hosts.SelectMany(host => host.VMotionAdapters).Select(adapter => adapter.Mtu));
     }
 
     /// <summary>Adds the entries of a group: one for each of its segments.</summary>
@@ -125,7 +127,7 @@ internal sealed class RackBuilder
             Subnet6 = subnet6,
             Gateway6 = subnet6 is null ? null : gateway6,
             Vlan = Majority(hosts.Select(host => host.Vlan)),
-            Mtu = Majority(hosts.Select(host => host.Mtu)),
+            Mtu = Majority(hosts.Select(host => host.Mtu), _usualMtu),
             Stack = kind == RoutingKind.DefaultStackOverride ? NetstackKeys.Default : NetstackKeys.VMotion,
             Adapters = Enumerable.Range(0, adapters).Select(index => Adapter(hosts, index)).ToArray(),
         };
@@ -259,10 +261,14 @@ internal sealed class RackBuilder
         where T : struct =>
         hosts.Count(host => value(host) is not null) * 2 >= hosts.Length ? Majority(hosts.Select(value)) : null;
 
-    /// <summary>The most frequent value; of equally frequent ones the smallest.</summary>
-    private static T? Majority<T>(IEnumerable<T?> values)
+    /// <summary>The most frequent value; of equally frequent ones the preferred, else the smallest.</summary>
+    private static T? Majority<T>(IEnumerable<T?> values, T? preferred = null)
         where T : struct => values.Where(value => value is not null).GroupBy(value => value!.Value)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (T?)group.Key).FirstOrDefault();
+            .OrderByDescending(group => group.Count())
+            .ThenByDescending(group => preferred is T one && EqualityComparer<T>.Default.Equals(one, group.Key))
+            .ThenBy(group => group.Key)
+            .Select(group => (T?)group.Key)
+            .FirstOrDefault();
 
     private static string? Majority(IEnumerable<string> values) => values.GroupBy(value => value, StringComparer.Ordinal)
         .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).FirstOrDefault();

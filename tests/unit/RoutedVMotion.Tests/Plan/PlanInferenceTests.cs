@@ -57,6 +57,19 @@ public sealed class PlanInferenceTests
     }
 
     [Fact]
+    public void Leaves_of_which_nearly_half_the_hosts_are_strangers_stay_leaves()
+    {
+        // Two of rack 4's four hosts end at rack 5's leaves, whose rack has lost one host to rack 6's; clusters span two racks.
+        Fabric fabric = Fabrics.Clos(8, 4)
+            .With(host => host.CabledTo("leaf-05a", "leaf-05b"), Fabrics.Name(4, 1), Fabrics.Name(4, 2))
+            .With(host => host.CabledTo("leaf-06a", "leaf-06b"), Fabrics.Name(5, 1));
+        InferredPlan inferred = PlanInference.Infer(fabric);
+        AssertSame(Fabrics.PlanOf(8, 4), inferred.Plan);
+        Assert.Empty(inferred.Remarks);
+        Assert.Equal(2, inferred.Plan.Racks[3].Notes.Count(note => note.Contains("sees leaf-05a and leaf-05b: recable it", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_host_that_sees_one_leaf_joins_its_pair()
     {
         Fabric fabric = Fabrics.Clos(4, 4).With(host => host.CabledTo("leaf-02b", null), Fabrics.Name(2, 1), Fabrics.Name(2, 2), Fabrics.Name(2, 3));

@@ -149,9 +149,18 @@ public sealed class PlanReaderTests
     public void Endless_brackets_and_endless_errors_end()
     {
         Assert.Equal("PlanTooDeep", Assert.Single(PlanReader.Read(new string('[', 1_000_000), "racks.json").Messages).Id);
-        Assert.Equal("PlanTooLarge", Assert.Single(PlanReader.Read(new string(' ', 17_000_000), "racks.json").Messages).Id);
+        Assert.Equal("PlanTooLarge", Assert.Single(PlanReader.Read(new string(' ', 5_000_000), "racks.json").Messages).Id);
         string many = "{ \"version\": 1, \"racks\": [" + string.Join(",", Enumerable.Repeat("1", 100_000)) + "] }";
         Assert.Equal(101, PlanReader.Read(many, "racks.json").Messages.Count);
+    }
+
+    [Fact]
+    public void A_text_that_is_no_name_is_not_carried_along()
+    {
+        string Named(string name) => $$"""{ "version": 1, "racks": [ { "name": "r", "vmotion": { "subnet": "10.0.0.0/8", "addresses": { "{{name}}": [] } } } ] }""";
+        Assert.NotNull(PlanReader.Read(Named(new string('h', 255)), null).Plan);
+        Assert.Equal("PlanTextTooLong", Assert.Single(PlanReader.Read(Named(new string('h', 256)), null).Messages).Id);
+        Assert.Equal("PlanTextTooLong", Assert.Single(PlanReader.Read(Smallest.Replace("rack-01", new string('r', 4001), StringComparison.Ordinal), null).Messages).Id);
     }
 
     [Fact]
@@ -175,6 +184,7 @@ public sealed class PlanReaderTests
                 }
 
                 Assert.NotEmpty(reading.Messages);
+                Assert.All(reading.Messages, message => Assert.NotNull(PlanRules.Find(message.Id)));
                 Assert.All(reading.Messages, message => Assert.True(message.Position is { File: "racks.json", Line: > 0, Column: > 0 }, message.ToString()));
             },
             iter: 3000);
