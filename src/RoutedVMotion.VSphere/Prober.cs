@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.VSphere.Soap;
+using RoutedVMotion.VSphere.Vim25;
 
 namespace RoutedVMotion.VSphere;
 
@@ -104,7 +105,11 @@ public sealed class Prober
             {
                 // Some calls say NotAuthenticated where they mean NoPermission (facts B1); the session has been asked after.
                 bool isDenied = fault.FaultType is Faults.NoPermission or Faults.NotAuthenticated;
-                report(end = new ProbeObservation(ping) { Failure = isDenied ? ProbeFailure.Denied : ProbeFailure.Failed, Error = fault.Message });
+                report(end = new ProbeObservation(ping)
+                {
+                    Failure = isDenied ? ProbeFailure.Denied : ProbeFailure.Failed,
+                    Error = isDenied ? Faults.Describe(Faults.NoPermission, fault.Fault as MethodFault, null) : fault.Message,
+                });
             }
             catch (VSphereTransportException problem) when (problem.Problem is TransportProblem.TimedOut or TransportProblem.Stalled or TransportProblem.ConnectionLost)
             {
