@@ -154,7 +154,7 @@ public sealed class FabricReaderTests
 
     [Theory]
     [InlineData("NoPermission", "the user lacks the privilege System.Read")]
-    [InlineData("SystemError", "No. (SystemError)")]
+    [InlineData("SystemError", "No (SystemError)")]
     public async Task Virtual_machines_that_cannot_be_read_cost_a_sentence_and_no_host(string fault, string reason)
     {
         Fabric fabric = await ReadAsync(server =>
@@ -283,9 +283,13 @@ public sealed class FabricReaderTests
         _ => "?",
     };
 
-    private static string Describe(Simulated.DistributedPortGroup portGroup) => portGroup.Segment?.NetworkIdentifier is int vni
-        ? $"overlay {vni}"
-        : portGroup.Vlan.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+    private static string Describe(Simulated.DistributedPortGroup portGroup) => portGroup switch
+    {
+        { Segment.NetworkIdentifier: int identifier } => $"overlay {identifier}",
+        { Vlan.Id: int id } => $"{id}",
+        { Vlan.PrivateId: int id } => $"pvlan {portGroup.Switch.PrivateVlans.Single(pair => pair.Secondary == id).Primary}/{id}",
+        _ => $"trunk {string.Join(",", portGroup.Vlan.TrunkRanges.Select(range => range.Start == range.End ? $"{range.Start}" : $"{range.Start}-{range.End}"))}",
+    };
 
     private static string Describe(VirtualMachineNetwork network) =>
         network.Kind is SwitchKind.Distributed or SwitchKind.Nsx ? $"{network.Name} {network.Kind} {network.Vlan}" : $"{network.Name} {network.Kind}";

@@ -71,11 +71,12 @@ public sealed class ProberTests
         }
 
         // Larger than the adapter lets out: the host says so, and it is an answer about the host.
-        ProbeObservation large = (await ProbeAsync(session, [pings[0] with { Size = from.Mtu!.Value }])).Single();
+        ProbePing near = pings.First(ping => from.IsOnLink(ping.Destination));
+        ProbeObservation large = (await ProbeAsync(session, [near with { Size = from.Mtu!.Value }])).Single();
         Assert.Equal("sendto() failed (Message too long)", large.Error);
 
         // An adapter that is not there is this ping's failure; the next one is asked all the same.
-        List<ProbeObservation> gone = await ProbeAsync(session, [pings[0] with { Device = "vmk99" }, pings.First(ping => from.IsOnLink(ping.Destination))]);
+        List<ProbeObservation> gone = await ProbeAsync(session, [near with { Device = "vmk99" }, near]);
         Assert.Equal(ProbeFailure.Failed, gone[0].Failure);
         Assert.Contains("vmk99", gone[0].Error, StringComparison.Ordinal);
         Assert.True(gone[1].Answered);
