@@ -13,12 +13,19 @@
     CmdletsToExport        = @(
         'Connect-VMotionServer'
         'Disconnect-VMotionServer'
+        'Export-VMotionPlan'
+        'Export-VMotionReport'
         'Get-VMotionAdapter'
         'Get-VMotionNetstack'
         'Get-VMotionRouting'
+        'Get-VMotionRule'
         'Get-VMotionServer'
+        'Import-VMotionPlan'
+        'New-VMotionPlan'
         'Start-VMotionSimulator'
         'Stop-VMotionSimulator'
+        'Test-VMotionPlan'
+        'Test-VMotionRouting'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -92,6 +92,19 @@ public sealed record Finding
     /// <summary>The JSON path in the plan, for example racks[0].vmotion.gateway.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Where it is, as tables and reports group it: "rack-01, esx-0101.example.com", "cluster prod-01", "rack-01", "racks.json", "fabric".</summary>
+    public string Place => File is not null ? File
+        : Path is not null ? "plan"
+        : VMHost is not null ? PlaceOf(Rack, VMHost)
+        : Cluster is not null ? PlaceOfCluster(Cluster)
+        : Rack ?? WholeFabric;
+
+    /// <summary>What of that place it is about: an adapter, a VM and its network, line and column of a plan; null for the whole.</summary>
+    public string? Subject => Device
+        ?? (VM is not null ? Network is null ? VM : $"{VM} ({Network})"
+        : Line is int line ? string.Format(CultureInfo.InvariantCulture, "{0}:{1}", line, Column)
+        : Path);
+
     /// <summary>For example "Error GatewayOutsideSubnet, esx-0101.example.com vmk1: found ..., expected ...".</summary>
     public override string ToString() => string.Format(
         CultureInfo.InvariantCulture,
@@ -101,6 +114,15 @@ public sealed record Finding
         Where is { Length: > 0 } where ? ", " + where : string.Empty,
         Found is null ? Why : "found " + Found,
         Expected is null ? string.Empty : ", expected " + Expected);
+
+    /// <summary>The place of what is no host's, no cluster's and no rack's.</summary>
+    internal const string WholeFabric = "fabric";
+
+    /// <summary>The place of what is on a host.</summary>
+    internal static string PlaceOf(string? rack, string host) => rack is null ? host : rack + ", " + host;
+
+    /// <summary>The place of what is on a cluster.</summary>
+    internal static string PlaceOfCluster(string cluster) => "cluster " + cluster;
 
     private string Where
     {

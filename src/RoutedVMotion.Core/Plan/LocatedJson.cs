@@ -21,6 +21,9 @@ internal sealed class LocatedJson
     /// <summary>The most characters; a plan of 10,000 hosts with pinned addresses has about one million.</summary>
     private const int MaximumLength = 4 * 1024 * 1024;
 
+    /// <summary>The same in bytes, at two for each character.</summary>
+    internal const int MaximumBytes = MaximumLength * 2;
+
     private const int MaximumDepth = 32;
     private const string BeStrict = "Write plain JSON: names and texts in double quotes, no comments, no comma before a closing bracket.";
 
@@ -49,7 +52,7 @@ internal sealed class LocatedJson
     /// </summary>
     public static string? Decode(byte[] bytes, string? file, List<PlanMessage> messages)
     {
-        if (bytes.Length > MaximumLength * 2)
+        if (bytes.Length > MaximumBytes)
         {
             messages.Add(TooLarge(file));
             return null;

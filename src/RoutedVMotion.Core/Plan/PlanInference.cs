@@ -16,16 +16,18 @@ public sealed class PlanInference
 {
     private readonly Fabric _fabric;
     private readonly bool _assignAddress;
+    private readonly Func<EsxHost, bool> _wanted;
     private readonly InferenceHost[] _hosts;
     private readonly LeafGroups _leaves;
     private readonly List<InferenceGroup> _groups;
     private readonly Dictionary<InferenceHost, InferenceGroup> _placed = [];
     private readonly List<string> _remarks = [];
 
-    private PlanInference(Fabric fabric, bool assignAddress)
+    private PlanInference(Fabric fabric, bool assignAddress, Func<EsxHost, bool>? wanted)
     {
         _fabric = fabric;
         _assignAddress = assignAddress;
+        _wanted = wanted ?? (_ => true);
         _hosts = fabric.Hosts
             .OrderBy(host => host.Name, StringComparer.Ordinal)
             .ThenBy(host => host.Server, StringComparer.Ordinal)
@@ -39,7 +41,9 @@ public sealed class PlanInference
     /// <summary>Infers a plan.</summary>
     /// <param name="fabric">The hosts, with their neighbours.</param>
     /// <param name="assignAddress">Pin the address that each host has.</param>
-    public static InferredPlan Infer(Fabric fabric, bool assignAddress = false) => new PlanInference(fabric, assignAddress).Infer();
+    /// <param name="wanted">Which hosts to plan for; null means all. What a rack should be is told by all of its hosts.</param>
+    public static InferredPlan Infer(Fabric fabric, bool assignAddress = false, Func<EsxHost, bool>? wanted = null) =>
+        new PlanInference(fabric, assignAddress, wanted).Infer();
 
     private InferredPlan Infer()
     {
@@ -56,9 +60,14 @@ public sealed class PlanInference
         PlaceBySubnet();
         PlaceByClusterOrOtherNics();
 
-        var builder = new RackBuilder(_fabric, _leaves, _assignAddress);
+        var builder = new RackBuilder(_fabric, _leaves, _assignAddress, _wanted);
         foreach (InferenceGroup group in _groups) builder.Add(group, _remarks);
         return new InferredPlan(builder.Build(), _remarks);
+    }
+
+    private void Remark(InferenceHost host, string sentence)
+    {
+        if (_wanted(host.Host)) _remarks.Add(sentence);
     }
 
     private void Place(InferenceHost host, InferenceGroup group)
@@ -121,11 +130,11 @@ public sealed class PlanInference
             }
             else if (straddles)
             {
-                _remarks.Add($"{host.Name} sees leaves of different racks ({Words.List(host.Leaves)}), and its subnet {host.Segment} does not tell which is its own: it is in no rack.");
+                Remark(host, $"{host.Name} sees leaves of different racks ({Words.List(host.Leaves)}), and its subnet {host.Segment} does not tell which is its own: it is in no rack.");
             }
             else if (homes[host.Segment.Value].Any())
             {
-                _remarks.Add($"{host.Name} has no neighbour that tells its rack, and its subnet {host.Segment} is behind several leaves: it is in no rack.");
+                Remark(host, $"{host.Name} has no neighbour that tells its rack, and its subnet {host.Segment} is behind several leaves: it is in no rack.");
             }
             else
             {
@@ -153,7 +162,7 @@ public sealed class PlanInference
             string what = host.Host.AdaptersUnread ? "could not be read" : host.Adapters.Count == 0 ? "has no vMotion adapter" : "has no vMotion address";
             if (ofCluster.Length != 1)
             {
-                _remarks.Add($"{host.Name} {what}, and neither its neighbours nor its cluster tell its rack: it is in no rack.");
+                Remark(host, $"{host.Name} {what}, and neither its neighbours nor its cluster tell its rack: it is in no rack.");
                 continue;
             }
 

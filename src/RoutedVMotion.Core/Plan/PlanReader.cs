@@ -15,6 +15,9 @@ namespace RoutedVMotion.Core.Plan;
 /// </summary>
 public sealed class PlanReader
 {
+    /// <summary>A file of more bytes is refused; whoever reads one needs to read no further.</summary>
+    public const int MaximumBytes = LocatedJson.MaximumBytes;
+
     private const int Version = 1;
     private const int MaximumMessages = 100;
     private const int LongestName = 255;

@@ -18,15 +18,17 @@ internal sealed class RackBuilder
     private readonly LeafGroups _leaves;
     private readonly PortGroupIndex _portGroups;
     private readonly bool _assignAddress;
+    private readonly Func<EsxHost, bool> _wanted;
     private readonly bool _severalServers;
     private readonly int? _usualMtu;
     private readonly List<(Rack Rack, string Key)> _racks = [];
 
-    public RackBuilder(Fabric fabric, LeafGroups leaves, bool assignAddress)
+    public RackBuilder(Fabric fabric, LeafGroups leaves, bool assignAddress, Func<EsxHost, bool> wanted)
     {
         _leaves = leaves;
         _portGroups = new PortGroupIndex(fabric);
         _assignAddress = assignAddress;
+        _wanted = wanted;
         _severalServers = fabric.Hosts.Select(host => host.Server).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();
         _usualMtu = Majority(fabric.Hosts.SelectMany(host => host.VMotionAdapters).Select(adapter => adapter.Mtu));
     }
@@ -34,7 +36,7 @@ internal sealed class RackBuilder
     /// <summary>Adds the entries of a group: one for each of its segments.</summary>
     public void Add(InferenceGroup group, List<string> remarks)
     {
-        if (group.Hosts.Count == 0) return;
+        if (!group.Hosts.Any(host => _wanted(host.Host))) return;
         if (group.Segments.Count == 0)
         {
             remarks.Add(
@@ -110,7 +112,7 @@ internal sealed class RackBuilder
 
     private void AddEntry(InferenceGroup group, Subnet segment, List<InferenceHost> members)
     {
-        if (members.Count == 0) return;
+        if (!members.Exists(host => _wanted(host.Host))) return;
         InferenceHost[] hosts = members.OrderBy(host => host.Name, StringComparer.Ordinal).ToArray();
         string[] leaves = Leaves(group, hosts);
         bool ipv4 = segment.Family == AddressFamily.IPv4;
@@ -133,14 +135,15 @@ internal sealed class RackBuilder
         };
         var notes = new List<string> { Evidence(leaves, segment, hosts) };
         notes.AddRange(Differences(vmotion, hosts));
-        if (_assignAddress) vmotion = vmotion with { Addresses = Pin(vmotion, hosts, notes) };
+        InferenceHost[] planned = Array.FindAll(hosts, host => _wanted(host.Host));
+        if (_assignAddress) vmotion = vmotion with { Addresses = Pin(vmotion, planned, notes) };
         notes.AddRange(group.Notes.Where(note => members.Contains(note.Host) || !group.Hosts.Contains(note.Host)).Select(note => note.Text).Distinct());
         string[] servers = hosts.Select(host => host.Host.Server).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         var rack = new Rack
         {
             Name = string.Empty,
             Leaves = leaves,
-            Hosts = hosts.Select(host => Wildcard.Escape(host.Name)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
+            Hosts = planned.Select(host => Wildcard.Escape(host.Name)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
             Server = _severalServers && servers.Length == 1 ? servers[0] : null,
             VMotion = vmotion,
             Notes = notes.ToArray(),

@@ -102,10 +102,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Hands something over to the pipeline thread; waits while that one is far behind. For the work only.</summary>
     /// <exception cref="OperationCanceledException">Nobody reads any more.</exception>
-    private protected void Post(Action write) => _queue!.Add(write, _cancel);
+    internal void Post(Action write) => _queue!.Add(write, _cancel);
 
     /// <summary>The same, where it does not matter any more whether somebody reads.</summary>
-    private protected void PostIfRead(Action write)
+    internal void PostIfRead(Action write)
     {
         try
         {
@@ -122,7 +122,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The user asked for debug lines, so that they are worth their making.</summary>
-    private protected bool WantsDebug =>
+    internal bool WantsDebug =>
         MyInvocation.BoundParameters.ContainsKey("Debug")
         || (GetVariableValue("DebugPreference") is object preference
             && LanguagePrimitives.ConvertTo<string>(preference) is var words

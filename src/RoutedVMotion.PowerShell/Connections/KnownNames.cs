@@ -4,16 +4,18 @@ using System.Collections.Generic;
 using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Plan;
 
 namespace RoutedVMotion.PowerShell.Connections;
 
-/// <summary>The names that reads in a runspace have come across: what completion offers without asking a server.</summary>
+/// <summary>The names that reads in a runspace, of servers and of plans, have come across: what completion offers without asking a server.</summary>
 internal sealed class KnownNames
 {
     private readonly ConcurrentDictionary<string, byte> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _datacenters = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _stacks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _racks = new(StringComparer.OrdinalIgnoreCase);
 
     internal IEnumerable<string> Hosts => Sorted(_hosts);
 
@@ -22,6 +24,13 @@ internal sealed class KnownNames
     internal IEnumerable<string> Datacenters => Sorted(_datacenters);
 
     internal IEnumerable<string> Stacks => Sorted(_stacks);
+
+    internal IEnumerable<string> Racks => Sorted(_racks);
+
+    internal void Remember(RackPlan plan)
+    {
+        foreach (Rack rack in plan.Racks) _racks.TryAdd(rack.Name, 0);
+    }
 
     internal void Remember(EsxHost host)
     {

@@ -206,6 +206,84 @@ public static class ErrorKinds
         "An esxcli command failed on a host.",
         "Try the command in the host's own shell.");
 
+    /// <summary>Something that is no plan.</summary>
+    public static readonly ErrorKind InvalidPlan = new(
+        nameof(InvalidPlan), ErrorCategory.InvalidArgument,
+        "What was given as a plan is neither the path of a file nor an object of New-VMotionPlan or Import-VMotionPlan.",
+        "Give the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan.");
+
+    /// <summary>No such plan.</summary>
+    public static readonly ErrorKind PlanNotFound = new(
+        nameof(PlanNotFound), ErrorCategory.ObjectNotFound,
+        "There is no file by this path.",
+        "Check the path; it is relative to PowerShell's location. To make a plan from what is there now: New-VMotionPlan | Export-VMotionPlan racks.json");
+
+    /// <summary>A plan's file that does not open.</summary>
+    public static readonly ErrorKind PlanNotRead = new(
+        nameof(PlanNotRead), ErrorCategory.ReadError,
+        "The plan's file is there and cannot be read; the message has the reason.",
+        "Make the file readable for the user who runs this.");
+
+    /// <summary>A plan that cannot be used.</summary>
+    public static readonly ErrorKind PlanHasErrors = new(
+        nameof(PlanHasErrors), ErrorCategory.InvalidData,
+        "The plan has errors, so that nothing was done with it; the message says where they stand and what to do about each.",
+        "Mend them; Test-VMotionPlan lists all that can be said of the plan.");
+
+    /// <summary>More than one plan for one file.</summary>
+    public static readonly ErrorKind SeveralPlans = new(
+        nameof(SeveralPlans), ErrorCategory.InvalidArgument,
+        "More than one plan came down the pipeline, and a file holds one.",
+        "Write them one by one, each to a file of its own.");
+
+    /// <summary>No such rack.</summary>
+    public static readonly ErrorKind RackNotFound = new(
+        nameof(RackNotFound), ErrorCategory.ObjectNotFound,
+        "No rack has this name.",
+        "Use the name as the plan has it, or a wildcard such as '{0}*'. Without a plan, racks are called by their vMotion subnet.");
+
+    /// <summary>No such rule.</summary>
+    public static readonly ErrorKind RuleNotFound = new(
+        nameof(RuleNotFound), ErrorCategory.ObjectNotFound,
+        "There is no rule of this name.",
+        "See Get-VMotionRule, or use a wildcard such as '*Gateway*'.");
+
+    /// <summary>A part of the fabric is missing.</summary>
+    public static readonly ErrorKind FabricIncomplete = new(
+        nameof(FabricIncomplete), ErrorCategory.ReadError,
+        "A server could not be read, and what would be written would be taken for the whole. Nothing was written.",
+        "Mend what the other error says, or name the servers that are to be read with -Server.");
+
+    /// <summary>A path that leads out of the file system.</summary>
+    public static readonly ErrorKind InvalidPath = new(
+        nameof(InvalidPath), ErrorCategory.InvalidArgument,
+        "The path does not lead to a file.",
+        "Give the path of a file, such as ./racks.json; it is relative to PowerShell's location.");
+
+    /// <summary>No folder for a file.</summary>
+    public static readonly ErrorKind FolderNotFound = new(
+        nameof(FolderNotFound), ErrorCategory.ObjectNotFound,
+        "The folder that the file is to be written to does not exist.",
+        "Make the folder, or give another path.");
+
+    /// <summary>A file that is there already.</summary>
+    public static readonly ErrorKind FileExists = new(
+        nameof(FileExists), ErrorCategory.ResourceExists,
+        "There is a file by this name already, and it was left as it is.",
+        "Give another name, or -Force to put the new one in its place.");
+
+    /// <summary>A file that could not be written.</summary>
+    public static readonly ErrorKind FileNotWritten = new(
+        nameof(FileNotWritten), ErrorCategory.WriteError,
+        "The file could not be written; the message has the reason. Nothing of it is left behind.",
+        "Check the rights on the folder and its free space, or give another path.");
+
+    /// <summary>A report of which the format is not known.</summary>
+    public static readonly ErrorKind ReportFormatUnknown = new(
+        nameof(ReportFormatUnknown), ErrorCategory.InvalidArgument,
+        "Neither -Format nor the file's name says what the report is to be.",
+        "Give -Format Json or -Format JUnit, or a path that ends in .json or .xml.");
+
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(
         nameof(InvalidFault), ErrorCategory.InvalidArgument,

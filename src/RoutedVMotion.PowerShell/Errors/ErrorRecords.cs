@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.VSphere;
@@ -57,6 +59,52 @@ internal static class ErrorRecords
 
     internal static ErrorRecord InvalidVMHost(object? host) =>
         Create(ErrorKinds.InvalidVMHost, $"An object of type {TypeOf(host)} is no host and names none.", TypeOf(host));
+
+    internal static ErrorRecord InvalidPlan(object? plan) =>
+        Create(ErrorKinds.InvalidPlan, plan is null or "" ? "-Plan was given and is empty." : $"An object of type {TypeOf(plan)} is no plan.", TypeOf(plan));
+
+    internal static ErrorRecord PlanNotFound(string shown, string full, Exception failure) =>
+        Create(ErrorKinds.PlanNotFound, shown == full ? $"There is no file {full}." : $"There is no file {shown} ({full}).", shown, null, failure);
+
+    internal static ErrorRecord PlanNotRead(string file, string reason, Exception? failure = null) =>
+        Create(ErrorKinds.PlanNotRead, $"{file} cannot be read: {reason}", file, null, failure);
+
+    /// <summary>A plan with errors, each in a line of its own, so that one record tells them all where the first one ends a script.</summary>
+    internal static ErrorRecord PlanHasErrors(string plan, IReadOnlyList<PlanMessage> errors)
+    {
+        const int Most = 10;
+        IEnumerable<string> lines = errors.Take(Most).Select(error => $"{error.Position}: {error.Id}: {error.Text} {error.WhatToDo}");
+        if (errors.Count > Most) lines = lines.Append(string.Format(CultureInfo.InvariantCulture, "and {0} more", errors.Count - Most));
+        string count = errors.Count == 1 ? "an error" : string.Format(CultureInfo.InvariantCulture, "{0} errors", errors.Count);
+        return Create(ErrorKinds.PlanHasErrors, $"{plan} has {count}:\n  {string.Join("\n  ", lines)}\n", plan);
+    }
+
+    internal static ErrorRecord SeveralPlans(string path) =>
+        Create(ErrorKinds.SeveralPlans, $"{path} can hold one plan, and more than one came down the pipeline.", path);
+
+    internal static ErrorRecord RackNotFound(string name, string? plan) =>
+        Create(ErrorKinds.RackNotFound, plan is null ? $"No rack is called '{name}'." : $"{plan} has no rack '{name}'.", name);
+
+    internal static ErrorRecord RuleNotFound(string name) => Create(ErrorKinds.RuleNotFound, $"There is no rule '{name}'.", name);
+
+    internal static ErrorRecord FabricIncomplete(IReadOnlyList<string> failed, string what) => Create(
+        ErrorKinds.FabricIncomplete,
+        $"{what} would lack what is on {string.Join(", ", failed)}, and was not made.",
+        failed[0]);
+
+    internal static ErrorRecord InvalidPath(string path, string reason, Exception? failure) =>
+        Create(ErrorKinds.InvalidPath, $"'{path}' is no path of a file: {reason}", path, null, failure);
+
+    internal static ErrorRecord FolderNotFound(string file, string? folder) =>
+        Create(ErrorKinds.FolderNotFound, $"{file} cannot be written: there is no folder {folder}.", file);
+
+    internal static ErrorRecord FileExists(string file) => Create(ErrorKinds.FileExists, $"{file} is there already.", file);
+
+    internal static ErrorRecord FileNotWritten(string file, string reason, Exception? failure = null) =>
+        Create(ErrorKinds.FileNotWritten, $"{file} cannot be written: {reason}", file, null, failure);
+
+    internal static ErrorRecord ReportFormatUnknown(string path) =>
+        Create(ErrorKinds.ReportFormatUnknown, $"What kind of report {path} is to be is not said.", path);
 
     internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);

@@ -83,7 +83,8 @@ internal sealed class VCenterService
             ["productLineId"] = "vpx",
             ["apiType"] = "VirtualCenter",
             ["apiVersion"] = "8.0.2.0",
-            ["instanceUuid"] = "61f12cb6-9de0-40cb-9c47-61d494229f4f",
+            // Every installation has its own: clients tell by it that two names are one vCenter.
+            ["instanceUuid"] = Guid.NewGuid().ToString(),
             ["licenseProductName"] = "VMware VirtualCenter Server",
             ["licenseProductVersion"] = "8.0",
         },

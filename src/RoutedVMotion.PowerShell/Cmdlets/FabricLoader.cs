@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Cmdlets;
+
+/// <summary>Reads the whole of several servers, side by side, and joins it: duplicates, peers and pools are a matter of the fabric.</summary>
+internal static class FabricLoader
+{
+    /// <summary>Reads. Errors of servers, and warnings of what could not be read on them, are written.</summary>
+    /// <param name="cmdlet">Who writes.</param>
+    /// <param name="servers">The servers.</param>
+    /// <param name="query">What to read.</param>
+    /// <param name="names">Where the names go that completion offers.</param>
+    /// <param name="debug">Calls are traced.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static async Task<LoadedFabric> ReadAsync(
+        AsyncCmdlet cmdlet, IReadOnlyList<ServerTarget> servers, FabricQuery query, KnownNames names, bool debug, CancellationToken cancel)
+    {
+        // One vCenter under two names would be a fabric in which every address is there twice.
+        var known = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Fabric?[] parts = await Task.WhenAll(servers.Select(ReadOneAsync)).ConfigureAwait(false);
+
+        Fabric[] read = parts.OfType<Fabric>().ToArray();
+        foreach (string sentence in read.SelectMany(part => part.Unread)) cmdlet.Post(() => cmdlet.WriteWarning(sentence));
+        return new LoadedFabric(
+            new Fabric
+            {
+                Hosts = read.SelectMany(part => part.Hosts).ToArray(),
+                Clusters = read.SelectMany(part => part.Clusters).ToArray(),
+                VirtualMachines = read.SelectMany(part => part.VirtualMachines).ToArray(),
+                Networks = read.SelectMany(part => part.Networks).ToArray(),
+                Unread = read.SelectMany(part => part.Unread).ToArray(),
+            },
+            servers.Where((_, index) => parts[index] is not null).ToArray(),
+            servers.Where((_, index) => parts[index] is null).Select(server => server.Name).ToArray());
+
+        async Task<Fabric?> ReadOneAsync(ServerTarget server, int number)
+        {
+            var progress = new ProgressBar(cmdlet, $"Reading the fabric of {server.Name}", number);
+            Fabric? fabric = null;
+            try
+            {
+                if (server.BorrowedFrom is not null) cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: using the session of PowerCLI."));
+                await ServerCall.RunAsync(cmdlet, server, debug, ReadSessionAsync, cancel).ConfigureAwait(false);
+                return fabric;
+            }
+            finally
+            {
+                progress.Complete();
+            }
+
+            async Task ReadSessionAsync(VSphereSession session)
+            {
+                if (session.About.InstanceUuid is string id && known.GetOrAdd(id, server.Name) is var first && first != server.Name)
+                {
+                    fabric = new Fabric { Hosts = Array.Empty<EsxHost>() };
+                    cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: is the same vCenter as {first}, and is read once."));
+                    return;
+                }
+
+                fabric = await new FabricReader(session).ReadAsync(query, progress, cancel).ConfigureAwait(false);
+                foreach (EsxHost host in fabric.Hosts) names.Remember(host);
+                int hosts = fabric.Hosts.Count;
+                int machines = fabric.VirtualMachines.Count;
+                cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: {hosts} hosts and {machines} virtual machines read."));
+            }
+        }
+    }
+}

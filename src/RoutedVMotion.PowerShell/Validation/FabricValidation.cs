@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Output;
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Reports;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
+using RoutedVMotion.PowerShell.Cmdlets;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Validation;
+
+/// <summary>A validation, from reading the servers to the last finding. Errors, warnings and progress are the cmdlet's.</summary>
+internal sealed class FabricValidation
+{
+    private readonly AsyncCmdlet _cmdlet;
+
+    internal FabricValidation(AsyncCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>The plan; null to judge what can be judged alone.</summary>
+    internal RackPlan? Plan { get; init; }
+
+    /// <summary>The servers to read.</summary>
+    internal required IReadOnlyList<ServerTarget> Servers { get; init; }
+
+    /// <summary>Which hosts are reported on. All are judged.</summary>
+    internal required HostFilter Hosts { get; init; }
+
+    /// <summary>The racks that are reported on, by name or pattern; all where there are none.</summary>
+    internal IReadOnlyList<NamePattern> Racks { get; init; } = Array.Empty<NamePattern>();
+
+    /// <summary>Which findings are reported.</summary>
+    internal required RuleFilter Filter { get; init; }
+
+    /// <summary>Hosts are made to ping.</summary>
+    internal bool Probe { get; init; }
+
+    /// <summary>How many hosts of a server ping at once.</summary>
+    internal int ThrottleLimit { get; init; } = 1;
+
+    /// <summary>Where the names go that completion offers.</summary>
+    internal required KnownNames Names { get; init; }
+
+    /// <summary>Calls are traced.</summary>
+    internal bool Debug { get; init; }
+
+    /// <summary>Validates; null where nothing could be read, of which errors have been written then.</summary>
+    /// <param name="onFinding">Gets each finding as it is made, on a background thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal async Task<ValidationResult?> RunAsync(Action<Finding> onFinding, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        LoadedFabric loaded = await FabricLoader.ReadAsync(
+            _cmdlet, Servers, new FabricQuery { Neighbors = true }, Names, Debug, cancel).ConfigureAwait(false);
+        if (loaded.Servers.Count == 0) return null;
+
+        var index = new FabricIndex(loaded.Fabric, Plan);
+        string[] read = loaded.Servers.Select(server => server.Name).ToArray();
+        Func<EsxHost, bool> wanted = GetWanted(index);
+        foreach (ErrorRecord missing in Hosts.GetNotFound(read)) _cmdlet.Post(() => _cmdlet.WriteError(missing));
+        foreach (NamePattern missing in Racks.Where(rack => rack.IsExact && !rack.IsFound))
+            _cmdlet.Post(() => _cmdlet.WriteError(ErrorRecords.RackNotFound(missing.Text, Plan?.File)));
+
+        var findings = new List<Finding>();
+        foreach (Finding finding in RuleEngine.Run(index, wanted)) Report(finding);
+        if (Probe)
+        {
+            IReadOnlyList<ProbeObservation> observations = await ProbeAsync(index, wanted, loaded.Servers, cancel).ConfigureAwait(false);
+            foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
+        }
+
+        return new ValidationResult(
+            findings,
+            new ValidationSummary(loaded.Fabric.Hosts.Where(wanted).ToArray(), findings, clock.Elapsed),
+            ReportCase.Of(index, wanted, Probe, Filter.WantsRule),
+            read,
+            loaded.Failed);
+
+        void Report(Finding finding)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!Filter.Wants(finding)) return;
+            findings.Add(finding);
+            onFinding(finding);
+        }
+    }
+
+    // Asked once for each host: patterns remember whether they were met, and rules ask often.
+    private Func<EsxHost, bool> GetWanted(FabricIndex index)
+    {
+        var wanted = new HashSet<(string Server, string Id)>();
+        foreach (RackContext rack in index.Racks)
+        {
+            foreach (NamePattern pattern in Racks.Where(pattern => pattern.Matches(rack.Name))) pattern.MarkFound();
+        }
+
+        foreach (HostContext host in index.Hosts)
+        {
+            if (!Hosts.Wants(host.Host.Server, host.Host)) continue;
+            if (Racks.Count > 0 && !Racks.Any(pattern => pattern.Matches(host.Rack?.Name))) continue;
+            wanted.Add((host.Host.Server, host.Host.Id));
+        }
+
+        return host => wanted.Contains((host.Server, host.Id));
+    }
+
+    private async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(
+        FabricIndex index, Func<EsxHost, bool> wanted, IReadOnlyList<ServerTarget> servers, CancellationToken cancel)
+    {
+        var observations = new List<ProbeObservation>();
+        var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var progress = new ProgressBar(_cmdlet, "Pinging gateways and other racks", Servers.Count);
+        int asked = 0;
+        try
+        {
+            ProbePing[] round = ProbePlanner.First(index, wanted).ToArray();
+            while (round.Length > 0)
+            {
+                asked += round.Length;
+                int total = asked;
+                int pings = round.Length;
+                _cmdlet.Post(() => _cmdlet.WriteVerbose($"{pings} pings to make."));
+                await Task.WhenAll(round.ToLookup(ping => ping.Server, StringComparer.OrdinalIgnoreCase)
+                    .Select(pingsOfServer => ProbeServerAsync(pingsOfServer, total))).ConfigureAwait(false);
+                // What a server that failed was not asked would come again and again.
+                round = ProbePlanner.Next(observations).Where(ping => !failed.Contains(ping.Server)).ToArray();
+            }
+
+            return observations;
+        }
+        finally
+        {
+            progress.Complete();
+        }
+
+        async Task ProbeServerAsync(IGrouping<string, ProbePing> pings, int total)
+        {
+            ServerTarget server = servers.First(one => string.Equals(one.Name, pings.Key, StringComparison.OrdinalIgnoreCase));
+            bool done = await ServerCall.RunAsync(
+                _cmdlet,
+                server,
+                Debug,
+                session => new Prober(session).ProbeAsync(pings.ToArray(), ThrottleLimit, Note, cancel),
+                cancel).ConfigureAwait(false);
+            if (done) return;
+            lock (failed) failed.Add(server.Name);
+
+            void Note(ProbeObservation observation)
+            {
+                lock (observations)
+                {
+                    observations.Add(observation);
+                    progress.Report(observations.Count, total);
+                }
+            }
+        }
+    }
+}

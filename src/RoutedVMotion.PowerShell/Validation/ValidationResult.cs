@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+
+using RoutedVMotion.Core.Output;
+using RoutedVMotion.Core.Reports;
+
+namespace RoutedVMotion.PowerShell.Validation;
+
+/// <summary>What came of a validation.</summary>
+/// <param name="Findings">What was found and is reported.</param>
+/// <param name="Summary">The same in one row.</param>
+/// <param name="Cases">What was checked. Worked out when it is asked for.</param>
+/// <param name="Servers">The servers that were read.</param>
+/// <param name="Failed">The servers that failed; their hosts are missing.</param>
+internal sealed record ValidationResult(
+    IReadOnlyList<Finding> Findings, ValidationSummary Summary, IEnumerable<ReportCase> Cases, IReadOnlyList<string> Servers, IReadOnlyList<string> Failed);
