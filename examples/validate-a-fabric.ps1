@@ -18,13 +18,16 @@ try {
     $server = $sound | Connect-VMotionServer
     New-VMotionPlan -Server $server | Export-VMotionPlan -Path $plan -Force
     $sound | Stop-VMotionSimulator
-    (Import-VMotionPlan -Path $plan).Racks
+    'The plan:'
+    (Import-VMotionPlan -Path $plan).Racks | ForEach-Object { "  $_, $($_.Leaves)" }
 
     # Some months later: the same fabric, and not all of it is as it was.
     $today = Start-VMotionSimulator -Rack $Rack -HostPerRack $HostPerRack -Fault $Fault
     $server = $today | Connect-VMotionServer
-    Test-VMotionRouting -Server $server -Plan $plan -Probe
-    Test-VMotionRouting -Server $server -Plan $plan -Summary | ForEach-Object { "$_" }
+    # Virtual machines are another matter, and many: they are left out here.
+    Test-VMotionRouting -Server $server -Plan $plan -Probe | Where-Object { -not $_.VM }
+
+    Test-VMotionRouting -Server $server -Plan $plan -Summary | ForEach-Object { "$_." }
 }
 finally {
     $sound, $today | Where-Object { $_ -and $_.IsRunning } | Stop-VMotionSimulator

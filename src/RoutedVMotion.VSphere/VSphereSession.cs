@@ -44,8 +44,8 @@ public sealed class VSphereSession : IDisposable
     /// <summary>How the server is reached.</summary>
     public ConnectionSettings Settings { get; }
 
-    /// <summary>The server's name as the user connected to it; with the port it is unique.</summary>
-    public string Name => Settings.Server;
+    /// <summary>The server's name as the user connected to it, with its port where that is not 443: what is read of it bears it.</summary>
+    public string Name => Settings.ToString();
 
     /// <summary>What the server says of itself.</summary>
     public AboutInfo About => Content.About!;

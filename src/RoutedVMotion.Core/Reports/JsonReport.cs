@@ -18,13 +18,14 @@ public static class JsonReport
             Formatting = Formatting.Indented,
             Culture = CultureInfo.InvariantCulture,
             DateTimeZoneHandling = DateTimeZoneHandling.Utc,
+            DateFormatString = "yyyy-MM-dd'T'HH:mm:ss'Z'",
         });
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         serializer.Serialize(text, new
         {
             report.Created,
             report.Plan,
-            report.Servers,
+            Servers = report.Servers.Count == 0 ? null : report.Servers,
             report.Probed,
             report.Summary,
             report.Findings,

@@ -140,10 +140,8 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         void Report(EsxHost host)
         {
             reported++;
-            // Rows bear the name of the connection, by which they find back to it.
-            EsxHost named = host.Server == server.Name ? host : host with { Server = server.Name };
-            IReadOnlyList<object> rows = GetRows(named);
-            ErrorRecord? error = GetError(named);
+            IReadOnlyList<object> rows = GetRows(host);
+            ErrorRecord? error = GetError(host);
             Post(() =>
             {
                 foreach (object row in rows) WriteObject(row);

@@ -18,8 +18,23 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Keep what is there now as a plan, to be read and corrected</para>
 /// <code>
 /// PS> New-VMotionPlan | Export-VMotionPlan racks.json
-/// PS> Get-Content racks.json
-/// @@export@@
+/// PS> Get-Content racks.json -TotalCount 16
+/// {
+///   "version": 1,
+///   "defaults": {
+///     "mtu": 9000
+///   },
+///   "racks": [
+///     {
+///       "name": "rack-01",
+///       "leaves": ["leaf-01a", "leaf-01b"],
+///       "hosts": [
+///         "esx-0101.example.com",
+///         "esx-0102.example.com",
+///         "esx-0103.example.com",
+///         "esx-0104.example.com"
+///       ],
+///       "vmotion": {
 /// </code>
 /// <para>The notes say what each rack rests on and how sure that is. What the plan says is compared with every host from now
 /// on, so read it before you use it.</para>

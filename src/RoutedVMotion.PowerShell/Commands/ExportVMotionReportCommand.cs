@@ -36,9 +36,30 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>Hand findings that you have already to another program</para>
 /// <code>
-/// PS> Test-VMotionRouting -Plan racks.json -Severity Error | Export-VMotionReport errors.json
-/// PS> Get-Content errors.json
-/// @@report@@
+/// PS> Test-VMotionRouting -Plan racks.json -Rule MtuDiffersFromPlan | Export-VMotionReport findings.json
+/// PS> Get-Content findings.json
+/// {
+///   "Created": "2026-11-23T00:30:57Z",
+///   "Findings": [
+///     {
+///       "Rule": "MtuDiffersFromPlan",
+///       "Severity": "Error",
+///       "Server": "127.0.0.1:36421",
+///       "VMHost": "esx-0102.example.com",
+///       "VMHostId": "host-10",
+///       "Cluster": "cluster-01",
+///       "Rack": "rack-01",
+///       "Device": "vmk1",
+///       "Expected": "9000",
+///       "Found": "1500",
+///       "Why": "vMotion wants one MTU from end to end; vCenter warns about hosts that differ, and large frames may be lost on the way.",
+///       "Action": "Set the planned MTU on the adapter, once switch and fabric carry it.",
+///       "FixedBySet": true,
+///       "Place": "rack-01, esx-0102.example.com",
+///       "Subject": "vmk1"
+///     }
+///   ]
+/// }
 /// </code>
 /// <para>The names are those of the objects; what is empty is left out.</para>
 /// </example>

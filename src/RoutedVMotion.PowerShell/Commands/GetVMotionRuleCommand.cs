@@ -19,7 +19,22 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>See what is looked for around gateways</para>
 /// <code>
 /// PS> Get-VMotionRule Gateway*
-/// @@rules@@
+///
+/// Name                             Severity    Scope          NeedsPlan Title
+/// ----                             --------    -----          --------- -----
+/// GatewayMissing                   Error       Host           False     vMotion has no gateway, though there are other
+///                                                                       racks
+/// GatewayOutsideSubnet             Error       Host           False     The gateway lies outside the adapter's subnet
+/// GatewayOfAnotherRack             Error       Host           True      The gateway is another rack's
+/// GatewayIsHostAddress             Error       Host           False     The gateway is the address of a vmkernel adapter
+/// GatewayIsNetworkOrBroadcast      Error       Host           False     The gateway is the network or broadcast address
+///                                                                       of the subnet
+/// GatewayDiffersFromRack           Error       Host           False     The gateway is not the one of the rack
+/// GatewaySameAsDefaultStack        Warning     Host           False     The vMotion stack has the same gateway as the
+///                                                                       default stack
+/// GatewayUnreachable               Error       Probe          False     The gateway does not answer and is not in the
+///                                                                       neighbour table
+/// GatewaySilentToIcmp              Information Probe          False     The gateway is there, but does not answer pings
 /// </code>
 /// <para>The list view says why each matters.</para>
 /// </example>
@@ -27,7 +42,16 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Read up on a finding</para>
 /// <code>
 /// PS> Get-VMotionRule DeadVMotionAdapter | Format-List
-/// @@rule@@
+///
+/// Name       : DeadVMotionAdapter
+/// Severity   : Warning
+/// Scope      : Host
+/// Title      : An old vMotion adapter is out of service
+/// Why        : Once an adapter is on the vmotion stack, vMotion on every other stack is dead for new migrations: this on
+///              e is no fallback.
+/// Action     : Remove the adapter, or deselect vMotion on it if it carries something else too.
+/// FixedBySet : True
+/// NeedsPlan  : False
 /// </code>
 /// <para>FixedBySet says whether a change can be planned for it.</para>
 /// </example>

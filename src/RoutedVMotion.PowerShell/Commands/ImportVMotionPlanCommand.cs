@@ -20,7 +20,13 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Look at the racks of a plan</para>
 /// <code>
 /// PS> (Import-VMotionPlan racks.json).Racks
-/// @@import@@
+///
+/// Name           Subnet               Gateway          Vlan   Mtu Leaves               Hosts
+/// ----           ------               -------          ----   --- ------               -----
+/// rack-01        172.16.1.0/24        172.16.1.1       2001  9000 leaf-01a, leaf-01b   esx-0101.example.com, esx-0102.e…
+/// rack-02        172.16.2.0/24        172.16.2.1       2002  9000 leaf-02a, leaf-02b   esx-0201.example.com, esx-0202.e…
+/// rack-03        172.16.3.0/24        172.16.3.1       2003  9000 leaf-03a, leaf-03b   esx-0301.example.com, esx-0302.e…
+/// rack-04        172.16.4.0/24        172.16.4.1       2004  9000 leaf-04a, leaf-04b   esx-0401.example.com, esx-0402.e…
 /// </code>
 /// <para>What a rack does not say itself it has from the plan's defaults.</para>
 /// </example>

@@ -30,7 +30,14 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Check a plan after editing it</para>
 /// <code>
 /// PS> Test-VMotionPlan racks.json -Offline
-/// @@testplan@@
+///
+///    Place: bad.json
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Error       PlanGatewayOutsideSubnet         42:20                                   172.16.22.1 lies outside
+///                                                                                      172.16.2.0/24.
+/// Error       PlanVlanOutOfRange               67:17                                   5003 is no VLAN id.
 /// </code>
 /// <para>The place is line and column. Format-List shows why each matters and what to do.</para>
 /// </example>

@@ -31,32 +31,109 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>Compare every host with the plan</para>
 /// <code>
-/// PS> Test-VMotionRouting -Plan racks.json
-/// @@findings@@
+/// PS> Test-VMotionRouting -Plan racks.json | Where-Object { -not $_.VM }
+///
+///    Place: rack-01, esx-0102.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Error       MtuDiffersFromPlan               vmk1           9000                     1500
+///
+///    Place: rack-02, esx-0204.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Error       GatewayMissing                   vmk1           172.16.2.1               no gateway and no static route to
+///                                                                                      rack-01 (172.16.1.0/24), rack-03
+///                                                                                      (172.16.3.0/24) and 1 more
+///
+///    Place: rack-04, esx-0403.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Warning     DeadVMotionAdapter               vmk3           no vMotion beside the    vMotion selected on
+///                                                             vmotion stack            defaultTcpipStack
+///                                                                                      (172.31.4.13/16,
+///                                                                                      fe80::250:56ff:fe63:403/64),
+///                                                                                      while vmk1 carries it
+///
+///    Place: rack-04, esx-0404.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Warning     PortGroupNotPlanned              vmk1           dvpg-vmotion-r04         dvpg-vmotion-r03
+/// Error       VlanDiffersFromRack              vmk1           2004                     2003 (port group
+///                                                                                      dvpg-vmotion-r03)
 /// </code>
-/// <para>Findings are grouped by rack and host. Format-List says why each matters and what to do.</para>
+/// <para>Findings are grouped by rack and host; Format-List says why each matters and what to do. The networks of virtual machines
+/// are judged, too, and left out here.</para>
 /// </example>
 /// <example>
 /// <para>Read one finding closely</para>
 /// <code>
 /// PS> Test-VMotionRouting -Plan racks.json -Rule GatewayMissing | Format-List
-/// @@finding@@
+///
+/// Place      : rack-02, esx-0204.example.com
+/// Rule       : GatewayMissing
+/// Severity   : Error
+/// Server     : 127.0.0.1:36421
+/// VMHost     : esx-0204.example.com
+/// VMHostId   : host-16
+/// Cluster    : cluster-01
+/// Rack       : rack-02
+/// Device     : vmk1
+/// VM         :
+/// Network    :
+/// Expected   : 172.16.2.1
+/// Found      : no gateway and no static route to rack-01 (172.16.1.0/24), rack-03 (172.16.3.0/24) and 1 more
+/// Why        : vMotion inside the rack works and hides the gap; to a host in another rack it times out.
+/// Action     : Set the default gateway of the vMotion stack (or the adapter's override) to the gateway of the rack.
+/// FixedBySet : True
+/// File       :
+/// Line       :
+/// Column     :
+/// Path       :
+/// Subject    : vmk1
 /// </code>
 /// <para>FixedBySet says that the host can be brought to the plan by changing it, and no switch has to be touched.</para>
 /// </example>
 /// <example>
 /// <para>Ask the network itself</para>
 /// <code>
-/// PS> Test-VMotionRouting -Plan racks.json -Probe -Severity Warning
-/// @@probe@@
+/// PS> Test-VMotionRouting -Plan racks.json -Probe -Rule Gateway*
+///
+///    Place: rack-02, esx-0204.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Error       GatewayMissing                   vmk1           172.16.2.1               no gateway and no static route to
+///                                                                                      rack-01 (172.16.1.0/24), rack-03
+///                                                                                      (172.16.3.0/24) and 1 more
+///
+///    Place: rack-04, esx-0404.example.com
+///
+/// Severity    Rule                             Where          Expected                 Found
+/// --------    ----                             -----          --------                 -----
+/// Error       GatewayUnreachable               vmk1           172.16.4.1 on the wire   no answer to 3 pings, no entry in
+///                                                                                      the neighbour table (sendto()
+///                                                                                      failed (Host is down))
 /// </code>
-/// <para>What configuration cannot show, a ping can: here the gateway of one rack.</para>
+/// <para>What configuration cannot show, a ping can: the last of these hosts does not see its gateway at all.</para>
 /// </example>
 /// <example>
 /// <para>See at a glance how the fabric is doing</para>
 /// <code>
 /// PS> Test-VMotionRouting -Plan racks.json -Summary
-/// @@summary@@
+///
+/// Hosts Compliant Errors Warnings Informations FixedBySet DurationSeconds ByRule
+/// ----- --------- ------ -------- ------------ ---------- --------------- ------
+///    16        12      3       27            0          4           0.054 GatewayMissing: 1
+///                                                                         MtuDiffersFromPlan: 1
+///                                                                         VlanDiffersFromRack: 1
+///                                                                         VMNetworkEndsAtRack: 15
+///                                                                         VMNetworkNotInEveryRack: 10
+///                                                                         DeadVMotionAdapter: 1
+///                                                                         PortGroupNotPlanned: 1
 /// </code>
 /// <para>Scheduled jobs take it as one row; examples/scheduled-validation.ps1 makes an exit code of it.</para>
 /// </example>
