@@ -9,6 +9,7 @@ namespace RoutedVMotion.Core.Rules;
 public sealed class ClusterContext
 {
     private List<PlaceContext>? _places;
+    private HashSet<RackContext>? _racks;
 
     internal ClusterContext(string server, string id, string name, Cluster? cluster)
     {
@@ -35,8 +36,13 @@ public sealed class ClusterContext
 
     internal List<HostContext> HostList { get; } = new();
 
+    private HashSet<RackContext> RackSet => _racks ??= new HashSet<RackContext>(Hosts.Select(host => host.Rack).OfType<RackContext>());
+
+    /// <summary>A host of it is in this rack.</summary>
+    public bool Reaches(RackContext rack) => RackSet.Contains(rack);
+
     /// <summary>The racks of its hosts.</summary>
-    public IEnumerable<RackContext> Racks => Hosts.Select(host => host.Rack).OfType<RackContext>().Distinct();
+    public IReadOnlyCollection<RackContext> Racks => RackSet;
 
     /// <summary>Its hosts, by the place in the data centre where they stand; those in no rack are left out.</summary>
     public IReadOnlyList<PlaceContext> Places => _places ??= Hosts

@@ -309,6 +309,9 @@ public sealed class FabricIndex
 
         foreach (ClusterContext cluster in clusters.Values)
             cluster.HostList.Sort((left, right) => string.CompareOrdinal(left.Host.Name, right.Host.Name));
-        return clusters.Values.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ThenBy(cluster => cluster.Server, StringComparer.Ordinal).ToArray();
+        return clusters.Values
+            .OrderBy(cluster => cluster.Name, StringComparer.Ordinal)
+            .ThenBy(cluster => cluster.Server, StringComparer.Ordinal)
+            .ToArray();
     }
 }

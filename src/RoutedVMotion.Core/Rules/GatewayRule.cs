@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
@@ -36,8 +37,7 @@ public abstract class GatewayRule : HostRule
     protected static string Expected(HostContext host, AdapterContext adapter, AddressFamily family)
     {
         if (host.Rack?.Plan?.VMotion.GetGateway(family) is InetAddress planned) return planned.ToString();
-        if (host.Rack?.UsualGateway(family) is Majority<InetAddress> usual)
-            return $"{usual.Value}, as {Words.Number(usual.Count)} of {Words.Number(usual.Total)} adapters of {host.Rack.Name} have it";
+        if (host.Rack?.UsualGateway(family) is Majority<InetAddress> usual) return Words.Usual(usual, host.Rack);
         return "a gateway in " + adapter.Address(family)!.Value.Subnet;
     }
 
@@ -46,6 +46,12 @@ public abstract class GatewayRule : HostRule
 
     /// <summary>How much it matters, where that differs from the rule's own severity.</summary>
     protected virtual Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family) => null;
+
+    /// <summary>
+    /// Without a plan nobody says that vMotion is meant to leave the subnet, unless the host's own cluster has hosts in others.
+    /// </summary>
+    protected static Severity? WarningUnlessClusterSpans(HostContext host, AddressFamily family) =>
+        host.Rack?.Plan is not null || host.OtherSubnets(family).Any(other => host.Cluster?.Reaches(other.Rack) == true) ? null : Severity.Warning;
 
     /// <summary>A gateway and where it comes from, for example "172.16.2.1 (the adapter's override)".</summary>
     protected static string InWords(HostContext host, AdapterContext adapter, NextHop hop)

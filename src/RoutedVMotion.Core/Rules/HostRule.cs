@@ -19,10 +19,9 @@ public abstract class HostRule : ValidationRule
     /// <param name="expected">What should be there.</param>
     /// <param name="found">What is there.</param>
     /// <param name="severity">How much it matters, where that differs from the rule's own severity.</param>
-    /// <param name="action">What to do, where the rule's own words do not fit.</param>
     /// <param name="fixedBySet">False where Set-VMotionRouting does not mend this very case.</param>
     protected Finding Report(
-        HostContext host, string? device, string? expected, string? found, Severity? severity = null, string? action = null, bool fixedBySet = true) =>
+        HostContext host, string? device, string? expected, string? found, Severity? severity = null, bool fixedBySet = true) =>
         new(Info, severity)
         {
             Server = host.Host.Server,
@@ -33,7 +32,6 @@ public abstract class HostRule : ValidationRule
             Device = device,
             Expected = expected,
             Found = found,
-            Action = action ?? Info.Action,
             FixedBySet = Info.FixedBySet && fixedBySet && host.CanBeChanged,
         };
 }

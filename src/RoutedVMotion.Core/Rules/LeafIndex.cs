@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Plan;
 
 namespace RoutedVMotion.Core.Rules;
 
@@ -35,7 +36,7 @@ public sealed class LeafIndex
         if (!_byShortName.TryGetValue(ShortName(name), out racks)) return None;
         return name.IndexOf('.') < 0
             ? racks
-            : racks.Where(rack => rack.Plan!.Leaves.Any(leaf => string.Equals(leaf.Trim(), ShortName(name), StringComparison.OrdinalIgnoreCase))).ToArray();
+            : racks.Where(rack => rack.Plan!.Leaves.Any(leaf => VMotionLeaves.IsSame(leaf, name))).ToArray();
     }
 
     private static Dictionary<string, RackContext[]> Index((string Leaf, RackContext Rack)[] all, Func<string, string> key) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 
 namespace RoutedVMotion.Core.Rules;
 
@@ -22,6 +23,15 @@ internal static class Words
 
     /// <summary>"1 host", "12 hosts".</summary>
     public static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? string.Empty : "s");
+
+    /// <summary>"9000, as 39 of 40 adapters of rack-01 have it".</summary>
+    public static string Usual<T>(Majority<T> usual, RackContext rack)
+        where T : struct =>
+        string.Format(CultureInfo.InvariantCulture, "{0}, as {1} of {2} adapters of {3} have it", usual.Value, usual.Count, usual.Total, rack.Name);
+
+    /// <summary>The subnets of an adapter that are routed, for example "172.16.1.0/24".</summary>
+    public static string Subnets(Adapter adapter) =>
+        List(adapter.Addresses.Where(own => !own.Address.IsLinkLocal).Select(own => own.Subnet.ToString()));
 
     /// <summary>Digits, whatever the user's culture.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -36,8 +36,10 @@ public sealed class AdaptersShareSubnet : HostRule
                 host,
                 adapter.Device,
                 "a subnet for vMotion alone",
-                $"{Words.List(adapter.Subnets.Select(subnet => subnet.ToString()))}, also on "
-                    + Words.List(others.Select(other => other.Device + (other.Services is { Count: > 0 } services ? $" ({string.Join(", ", services)})" : string.Empty))));
+                $"{Words.Subnets(adapter.Adapter)}, also on {Words.List(others.Select(WithServices))}");
         }
     }
+
+    private static string WithServices(Adapter adapter) =>
+        adapter.Device + (adapter.Services is { Count: > 0 } services ? $" ({string.Join(", ", services)})" : string.Empty);
 }

@@ -31,7 +31,8 @@ public sealed class AddressNotPlanned : HostRule
             foreach (AddressFamily family in Words.Families)
             {
                 if (adapter.AddressState(family) is not (AddressState.Right or AddressState.WrongPrefixLength)) continue;
-                if (adapter.PlannedAddress(family) is not InterfaceAddress planned || adapter.Adapter.Addresses.Any(other => other.Address == planned.Address)) continue;
+                if (adapter.PlannedAddress(family) is not InterfaceAddress planned) continue;
+                if (adapter.Adapter.Addresses.Any(other => other.Address == planned.Address)) continue;
                 // Where the address is planned away because it is a duplicate or the gateway's, those rules say so.
                 InetAddress own = adapter.Address(family)!.Value.Address;
                 if (host.Fabric.UsesOf(own)?.Next is not null || own == host.Rack!.Plan!.VMotion.GetGateway(family)) continue;

@@ -25,15 +25,19 @@ public sealed class ClusterMixedMtu : ClusterRule
         // A host that differs from its plan or from its rack has a finding of its own; what is left differs between the racks.
         var groups = cluster.Hosts
             .Where(host => host.IsRead)
-            .SelectMany(host => host.OnRackStack, (host, adapter) => (host, adapter.Adapter.Mtu, Expected: host.Rack?.Plan?.VMotion.Mtu ?? host.Rack?.UsualMtu?.Value))
-            .Where(pair => pair.Mtu is not null && (pair.Expected is null || pair.Mtu == pair.Expected))
-            .GroupBy(pair => pair.Mtu!.Value, pair => pair.host)
+            .SelectMany(host => host.OnRackStack, (host, adapter) => (host, adapter.Adapter.Mtu))
+            .Where(pair => pair.Mtu is not null && (Expected(pair.host) ?? pair.Mtu) == pair.Mtu)
+            .GroupBy(pair => pair.Mtu!.Value, pair => pair.host.Host.Name)
             .OrderByDescending(group => group.Key)
             .ToArray();
         if (groups.Length < 2) yield break;
         yield return Report(
             cluster,
             "one MTU",
-            string.Join("; ", groups.Select(group => $"{Words.Number(group.Key)} on {Words.Count(group.Distinct().Count(), "host")} ({Words.List(group.Select(host => host.Host.Name).Distinct())})")));
+            string.Join("; ", groups.Select(group => InWords(group.Key, group.Distinct().ToArray()))));
     }
+
+    private static int? Expected(HostContext host) => host.Rack?.Plan?.VMotion.Mtu ?? host.Rack?.UsualMtu?.Value;
+
+    private static string InWords(int mtu, string[] hosts) => $"{Words.Number(mtu)} on {Words.Count(hosts.Length, "host")} ({Words.List(hosts)})";
 }

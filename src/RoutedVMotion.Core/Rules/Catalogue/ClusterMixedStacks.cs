@@ -34,6 +34,8 @@ public sealed class ClusterMixedStacks : ClusterRule
         yield return Report(
             cluster,
             "one stack",
-            string.Join("; ", groups.Select(group => $"{Words.Count(group.Count(), "host")} on {group.Key} ({Words.List(group.Select(host => host.Host.Name))})")));
+            string.Join("; ", groups.Select(group => InWords(group.Key, group.Select(host => host.Host.Name).ToArray()))));
     }
+
+    private static string InWords(string stack, string[] hosts) => $"{Words.Count(hosts.Length, "host")} on {stack} ({Words.List(hosts)})";
 }

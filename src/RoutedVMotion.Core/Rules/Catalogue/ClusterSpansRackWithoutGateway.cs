@@ -33,7 +33,8 @@ public sealed class ClusterSpansRackWithoutGateway : ClusterRule
             yield return Report(
                 cluster,
                 "a gateway for " + rack.Name,
-                $"none, with {Words.Count(stuck.Length, "host")} in it and others in {Words.List(racks.Where(other => other != rack).Select(other => other.Name))}",
+                $"none, with {Words.Count(stuck.Length, "host")} in it and others in "
+                    + Words.List(racks.Where(other => other != rack).Select(other => other.Name)),
                 rack.Name);
         }
     }

@@ -33,11 +33,6 @@ public sealed class GatewayMissing : GatewayRule
     }
 
     /// <inheritdoc/>
-    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family)
-    {
-        // Without a plan nobody says that vMotion is meant to leave the subnet, unless the host's own cluster does.
-        if (host.Rack?.Plan is not null) return null;
-        bool clusterSpans = host.Unreached(adapter, family).Any(other => other.Rack.Hosts.Any(peer => peer.Cluster is not null && peer.Cluster == host.Cluster));
-        return clusterSpans ? Severity.Error : Severity.Warning;
-    }
+    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family) =>
+        WarningUnlessClusterSpans(host, family);
 }

@@ -1,4 +1,5 @@
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Routing;
 
 namespace RoutedVMotion.Core.Rules.Catalogue;
@@ -28,10 +29,16 @@ public sealed class GatewayOutsideSubnet : GatewayRule
         if (hop.Problem == RouteProblem.GatewayIsOwnAddress) return found + ", an address of this host";
         return hop.Device is null
             ? $"{found}, which {adapter.Device} ({adapter.Address(family)}) does not reach"
-            : $"{found}: vMotion would leave by {hop.Device}{(hop.Problem == RouteProblem.LeavesByManagement ? ", the management adapter" : string.Empty)}";
+            : $"{found}: vMotion would leave by {hop.Device}"
+                + (hop.Problem == RouteProblem.LeavesByManagement ? ", the management adapter" : string.Empty);
     }
 
     /// <inheritdoc/>
-    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family) =>
-        host.Rack?.Plan is null && adapter.Route.CanRoute ? Severity.Warning : null;
+    protected override Severity? SeverityOf(HostContext host, AdapterContext adapter, AddressFamily family)
+    {
+        if (host.Rack?.Plan is null && adapter.Route.CanRoute) return Severity.Warning;
+        // Nobody has set the default stack's gateway for vMotion: on a flat segment it was never asked for.
+        bool isManagements = adapter.Adapter.Stack == NetstackKeys.Default && adapter.Hop(family)!.Source == GatewaySource.Stack;
+        return isManagements ? WarningUnlessClusterSpans(host, family) : null;
+    }
 }

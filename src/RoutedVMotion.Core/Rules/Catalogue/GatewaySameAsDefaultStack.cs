@@ -33,7 +33,8 @@ public sealed class GatewaySameAsDefaultStack : HostRule
             {
                 // Where the gateway is wrong anyway, the rule that says so mentions where it was copied from.
                 NextHop hop = adapter.Hop(family)!;
-                if (!hop.IsUsable || hop.Source == GatewaySource.StaticRoute || hop.Gateway is not InetAddress gateway || gateway.IsLinkLocal) continue;
+                if (!hop.IsUsable || hop.Source == GatewaySource.StaticRoute) continue;
+                if (hop.Gateway is not InetAddress gateway || gateway.IsLinkLocal) continue;
                 if (adapter.GatewayFault(family) != GatewayFault.None || byDefault?.GetGateway(family) != gateway) continue;
                 yield return Report(host, adapter.Device, "another gateway than management's", gateway + " on both stacks");
             }

@@ -25,11 +25,7 @@ public sealed class MtuDiffersFromRack : HostRule
         foreach (AdapterContext adapter in host.OnRackStack)
         {
             if (adapter.Adapter.Mtu is not int mtu || mtu == usual.Value) continue;
-            yield return Report(
-                host,
-                adapter.Device,
-                $"{Words.Number(usual.Value)}, as {Words.Number(usual.Count)} of {Words.Number(usual.Total)} adapters of {host.Rack.Name} have it",
-                Words.Number(mtu));
+            yield return Report(host, adapter.Device, Words.Usual(usual, host.Rack), Words.Number(mtu));
         }
     }
 }

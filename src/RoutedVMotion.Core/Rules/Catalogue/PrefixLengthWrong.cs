@@ -32,12 +32,21 @@ public sealed class PrefixLengthWrong : HostRule
                 if (adapter.AddressState(family) == AddressState.WrongPrefixLength)
                 {
                     Subnet planned = host.Rack!.Plan!.VMotion.GetSubnet(family)!.Value;
-                    yield return Report(host, adapter.Device, $"{own.Address}/{Words.Number(planned.PrefixLength)}", own.ToString(), fixedBySet: adapter.CanBeChanged);
+                    yield return Report(
+                        host,
+                        adapter.Device,
+                        new InterfaceAddress(own.Address, planned.PrefixLength).ToString(),
+                        own.ToString(),
+                        fixedBySet: adapter.CanBeChanged);
                 }
                 else if (host.Fabric.Plan is null && host.Fabric.OverlappedBy(own) is Subnet others)
                 {
                     yield return Report(
-                        host, adapter.Device, $"{own.Address}/{Words.Number(others.PrefixLength)}, as more hosts have it", own.ToString(), Severity.Warning);
+                        host,
+                        adapter.Device,
+                        new InterfaceAddress(own.Address, others.PrefixLength) + ", as more hosts have it",
+                        own.ToString(),
+                        Severity.Warning);
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
@@ -27,11 +26,12 @@ public sealed class ProvisioningGatewayMissing : HostRule
         if (!host.Fabric.HasOtherRacks(host, ServiceNames.Provisioning)) yield break;
         foreach (Adapter adapter in host.Host.Adapters)
         {
-            if (adapter.Stack != NetstackKeys.Provisioning || AdapterRoute.Of(host.Host, adapter) is not { Problem: RouteProblem.NoGateway } way) continue;
+            if (adapter.Stack != NetstackKeys.Provisioning) continue;
+            if (AdapterRoute.Of(host.Host, adapter) is not { Problem: RouteProblem.NoGateway } way) continue;
             yield return Report(
                 host,
                 adapter.Device,
-                "a gateway in " + Words.List(adapter.Addresses.Where(own => !own.Address.IsLinkLocal).Select(own => own.Subnet.ToString())),
+                "a gateway in " + Words.Subnets(adapter),
                 way.IPv4 is null ? "no IPv6 gateway" : "no gateway");
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
@@ -32,7 +31,7 @@ public sealed class ProvisioningGatewayOutsideSubnet : HostRule
             yield return Report(
                 host,
                 adapter.Device,
-                "a gateway in " + Words.List(adapter.Addresses.Where(own => !own.Address.IsLinkLocal).Select(own => own.Subnet.ToString())),
+                "a gateway in " + Words.Subnets(adapter),
                 way.Best!.Gateway + (way.Problem == RouteProblem.GatewayIsOwnAddress ? ", an address of this host" : string.Empty));
         }
     }

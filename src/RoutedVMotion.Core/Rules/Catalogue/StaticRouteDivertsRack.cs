@@ -31,7 +31,9 @@ public sealed class StaticRouteDivertsRack : HostRule
         {
             foreach (AddressFamily family in Words.Families)
             {
-                AdapterContext[] routed = stack.Where(adapter => adapter.Address(family) is not null && adapter.Adapter.GetOverride(family) is null).ToArray();
+                AdapterContext[] routed = stack
+                    .Where(adapter => adapter.Address(family) is not null && adapter.Adapter.GetOverride(family) is null)
+                    .ToArray();
                 Route[] routes = routed.Length == 0 ? Array.Empty<Route>() : host.StaticRoutes(stack.Key, family);
                 if (routes.Length == 0) continue;
                 foreach (Finding finding in Judge(host, routed, routes, family)) yield return finding;

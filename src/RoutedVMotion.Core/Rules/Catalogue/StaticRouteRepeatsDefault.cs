@@ -24,10 +24,10 @@ public sealed class StaticRouteRepeatsDefault : HostRule
     /// <inheritdoc/>
     public override IEnumerable<Finding> Judge(HostContext host)
     {
-        foreach (AdapterContext adapter in host.OnRackStack)
+        // One finding for each stack; the routes of the default stack are for management and others, and none of our business.
+        foreach (AdapterContext adapter in host.OnRackStack.GroupBy(adapter => adapter.Adapter.Stack).Select(stack => stack.First()))
         {
-            // The routes of the default stack are for management and others, and none of our business.
-            if (adapter.Adapter.Stack == NetstackKeys.Default || adapter != host.OnRackStack.First(first => first.Adapter.Stack == adapter.Adapter.Stack)) continue;
+            if (adapter.Adapter.Stack == NetstackKeys.Default) continue;
             foreach (AddressFamily family in Words.Families)
             {
                 if (host.Host.FindStack(adapter.Adapter.Stack)?.GetGateway(family) is not InetAddress gateway) continue;

@@ -32,6 +32,7 @@ public sealed class UplinksInDifferentRacks : HostRule
             host,
             string.Join(", ", seen.Select(pair => pair.Nic.Device)),
             host.Rack?.Plan is null ? "leaves of one rack" : "leaves of " + host.Rack.Name,
-            string.Join("; ", seen.Select(pair => $"{pair.Nic.Device} to {pair.Nic.Neighbor!.SystemName} ({Words.List(pair.Racks.Select(rack => rack.Name))})")));
+            string.Join("; ", seen.Select(
+                pair => $"{pair.Nic.Device} to {pair.Nic.Neighbor!.SystemName} ({Words.List(pair.Racks.Select(rack => rack.Name))})")));
     }
 }

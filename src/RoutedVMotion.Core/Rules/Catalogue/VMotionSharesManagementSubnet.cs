@@ -28,12 +28,12 @@ public sealed class VMotionSharesManagementSubnet : HostRule
         foreach (AdapterContext adapter in host.VMotion)
         {
             if (adapter.Adapter.Stack != NetstackKeys.Default) continue;
-            foreach (Adapter management in host.Host.Adapters)
+            foreach (Adapter other in host.Host.Adapters)
             {
-                if (management.Device == adapter.Device || management.Stack != NetstackKeys.Default || !management.HasService(ServiceNames.Management)) continue;
-                Subnet[] shared = management.Addresses.Where(own => !own.Address.IsLinkLocal && adapter.Subnets.Contains(own.Subnet)).Select(own => own.Subnet).ToArray();
+                if (other.Device == adapter.Device || other.Stack != NetstackKeys.Default || !other.HasService(ServiceNames.Management)) continue;
+                Subnet[] shared = adapter.Subnets.Intersect(other.Addresses.Select(own => own.Subnet)).ToArray();
                 if (shared.Length == 0) continue;
-                yield return Report(host, adapter.Device, "another subnet than management's", $"{shared[0]}, also on {management.Device} (management)");
+                yield return Report(host, adapter.Device, "another subnet than management's", $"{shared[0]}, also on {other.Device} (management)");
             }
         }
     }

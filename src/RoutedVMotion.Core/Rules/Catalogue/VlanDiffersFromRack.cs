@@ -34,7 +34,7 @@ public sealed class VlanDiffersFromRack : HostRule
             yield return Report(
                 host,
                 adapter.Device,
-                usual is null ? Words.Number(expected) : $"{Words.Number(expected)}, as {Words.Number(usual.Count)} of {Words.Number(usual.Total)} adapters of {host.Rack!.Name} have it",
+                usual is null ? Words.Number(expected) : Words.Usual(usual, host.Rack!),
                 $"{vlan} (port group {of})" + (vlan.Kind == VlanKind.Trunk ? ", where a vmkernel adapter sends untagged" : string.Empty),
                 usual is null ? null : Severity.Warning);
         }

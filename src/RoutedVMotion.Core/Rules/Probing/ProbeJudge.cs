@@ -90,7 +90,8 @@ public sealed class ProbeJudge
             var gone = silent.Where(pair => !IsThere(pair)).ToArray();
             HostContext[] goneHosts = gone.Select(pair => pair.Host!).Distinct().ToArray();
 
-            if (gateway.Key.Rack is RackContext rack && goneHosts.Length > 1 && goneHosts.Length == gateway.Select(pair => pair.Host).Distinct().Count())
+            int hosts = gateway.Select(pair => pair.Host).Distinct().Count();
+            if (gateway.Key.Rack is RackContext rack && goneHosts.Length > 1 && goneHosts.Length == hosts)
             {
                 _withoutGateway.Add(rack);
                 yield return new Finding(ProbeRules.GatewayUnreachable)
@@ -136,7 +137,11 @@ public sealed class ProbeJudge
             // A rack that is alone or an island has nobody to ask.
             bool hasOthers = _fabric.Racks.Any(other => other != rack && other.Hosts.Count > 0
                 && Words.Families.Any(family => Has(rack, family) && Has(other, family) && ProbePlanner.IsPathExpected(rack, other, family)));
-            if (hasOthers) yield return new Finding(ProbeRules.RackNotProbed) { Rack = rack.Plan?.Name, Found = $"{rack.Name}: {Words.Count(rack.Hosts.Count, "host")}, none fit to ask" };
+            if (!hasOthers) continue;
+            yield return Between(ProbeRules.RackNotProbed, rack) with
+            {
+                Found = $"{rack.Name}: {Words.Count(rack.Hosts.Count, "host")}, none fit to ask",
+            };
         }
     }
 
@@ -159,7 +164,8 @@ public sealed class ProbeJudge
             ProbePath[] own = paths.Where(path => (isMute ? path.Source : path.Peer) == host).ToArray();
             string racks = Words.List(own.Select(path => (isMute ? path.Peer : path.Source).Rack!.Name).Distinct());
             ProbePing ping = own[0].Largest.Ping;
-            yield return On(isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent, host, isMute ? ping.Device : DeviceOf(host, ping.Destination)) with
+            RuleInfo rule = isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent;
+            yield return On(rule, host, isMute ? ping.Device : DeviceOf(host, ping.Destination)) with
             {
                 Expected = $"{(isMute ? "answers from" : "answers to")} {racks}",
                 Found = isMute
@@ -223,7 +229,7 @@ public sealed class ProbeJudge
                 Expected = "an answer to every ping" + In(family),
                 Found = unanswered > 0
                     ? $"{Words.Number(unanswered)} of {Words.Count(all.Length, "pair")} of hosts get no answer {words}"
-                    : $"{Words.Number(all.Sum(path => Best(path).Sent - Best(path).Received))} of {Words.Number(all.Sum(path => Best(path).Sent))} pings lost {words}",
+                    : $"{Words.Number(all.Sum(Lost))} of {Words.Count(all.Sum(path => Best(path).Sent), "ping")} lost {words}",
             };
         }
 
@@ -293,7 +299,9 @@ public sealed class ProbeJudge
     /// <summary>A pair of hosts without any answer beside others that have one; or more than a tenth of the pings lost.</summary>
     private static bool IsLossy(ProbePath[] paths) =>
         paths.Any(path => !path.Answered)
-        || paths.Sum(path => Best(path).Sent - Best(path).Received) * 10 > paths.Sum(path => Best(path).Sent);
+        || paths.Sum(Lost) * 10 > paths.Sum(path => Best(path).Sent);
+
+    private static int Lost(ProbePath path) => Best(path).Sent - Best(path).Received;
 
     private static string Passed(IEnumerable<ProbePath> paths)
     {
@@ -302,7 +310,8 @@ public sealed class ProbeJudge
         // What passed is what was tried: a tunnel's own limit lies somewhere above it.
         return passed >= ProbePlanner.EthernetMtu ? Words.Number(passed)
             : passed > 0 ? $"less than {Words.Number(ProbePlanner.EthernetMtu)} ({Words.Number(passed)} passes)"
-            : "less than " + Words.Number(small.SelectMany(path => path.Observations).Where(seen => seen.Ping.DontFragment).Min(seen => seen.Ping.Mtu));
+            : "less than " + Words.Number(
+                small.SelectMany(path => path.Observations).Where(seen => seen.Ping.DontFragment).Min(seen => seen.Ping.Mtu));
     }
 
     private static string? DeviceOf(HostContext host, InetAddress address) =>

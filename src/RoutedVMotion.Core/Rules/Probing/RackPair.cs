@@ -13,7 +13,8 @@ internal readonly record struct RackPair(RackContext First, RackContext Second)
     /// <param name="bad">The pairs where it is.</param>
     /// <param name="all">All pairs that were asked.</param>
     /// <returns>"between rack-01 and rack-07", "between rack-01 and every other rack", "between all racks", each with its pairs.</returns>
-    public static IEnumerable<(string Words, RackContext? Rack, RackPair[] Pairs)> Condense(IReadOnlyCollection<RackPair> bad, IReadOnlyCollection<RackPair> all)
+    public static IEnumerable<(string Words, RackContext? Rack, RackPair[] Pairs)> Condense(
+        IReadOnlyCollection<RackPair> bad, IReadOnlyCollection<RackPair> all)
     {
         if (bad.Count >= 3 && bad.Count == all.Count)
         {
@@ -23,7 +24,11 @@ internal readonly record struct RackPair(RackContext First, RackContext Second)
 
         var left = new List<RackPair>(bad);
         Dictionary<RackContext, int> allOf = CountByRack(all), badOf = CountByRack(bad);
-        foreach (RackContext rack in badOf.Keys.Where(rack => badOf[rack] >= 2 && badOf[rack] == allOf[rack]).OrderBy(rack => rack.Name, StringComparer.Ordinal).ToArray())
+        RackContext[] wholly = badOf.Keys
+            .Where(rack => badOf[rack] >= 2 && badOf[rack] == allOf[rack])
+            .OrderBy(rack => rack.Name, StringComparer.Ordinal)
+            .ToArray();
+        foreach (RackContext rack in wholly)
         {
             RackPair[] ofRack = left.Where(pair => pair.First == rack || pair.Second == rack).ToArray();
             if (ofRack.Length < 2) continue;

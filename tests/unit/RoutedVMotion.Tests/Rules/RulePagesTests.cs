@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
+
+using RoutedVMotion.Tests.Plan;
 
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class RulePagesTests
     [Fact]
     public void The_pages_are_those_of_the_catalogue()
     {
-        string folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../../docs/rules"));
+        string folder = Path.Combine(PlanText.RepositoryRoot, "docs", "rules");
         IReadOnlyDictionary<string, string> pages = RulePages.All();
         if (Environment.GetEnvironmentVariable("ROUTEDVMOTION_WRITE_DOCS") == "1")
         {
@@ -30,6 +31,4 @@ public sealed class RulePagesTests
             Assert.True(there == text, $"docs/rules/{name} is not what the rule says: run the tests with ROUTEDVMOTION_WRITE_DOCS=1 and look at the difference.");
         }
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
