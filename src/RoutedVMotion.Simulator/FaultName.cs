@@ -54,6 +54,9 @@ public enum FaultName
     /// <summary>An administrator has disconnected the host; vCenter shows what it last knew.</summary>
     Disconnected,
 
+    /// <summary>The host is in maintenance mode: a state rather than a fault, and nothing else is wrong with it.</summary>
+    MaintenanceMode,
+
     /// <summary>The host does not answer vCenter, which shows what it last knew.</summary>
     NotResponding,
 

@@ -210,6 +210,7 @@ internal sealed class FabricBuilder
         var vSwitch0 = new StandardSwitch("vSwitch0", 1500, nics[0]);
         host.StandardSwitches.Add(vSwitch0);
         StandardPortGroup management = vSwitch0.AddPortGroup("Management Network", 0);
+        management.HasOwnTeaming = true;
         vSwitch0.AddPortGroup("VM Network", 0);
 
         VMKernelAdapter vmk0 = AddAdapter(host, NetstackKeys.Default, Connect(host, management), plan.Management(host.Number), 1500);

@@ -104,6 +104,9 @@ internal sealed class FaultPlacer
             case FaultName.Disconnected:
                 host.State = HostState.Disconnected;
                 break;
+            case FaultName.MaintenanceMode:
+                host.InMaintenanceMode = true;
+                break;
             case FaultName.NotResponding:
                 host.State = HostState.NotResponding;
                 break;

@@ -16,4 +16,7 @@ internal sealed class StandardPortGroup
 
     /// <summary>0 untagged, 4095 all.</summary>
     public int Vlan { get; set; }
+
+    /// <summary>It has a teaming policy of its own, as the one that ESXi's installer makes for management has.</summary>
+    public bool HasOwnTeaming { get; set; }
 }

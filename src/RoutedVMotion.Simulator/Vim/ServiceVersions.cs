@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
@@ -25,15 +24,18 @@ internal static class ServiceVersions
         + "</version><priorVersions>" + string.Concat(All.Skip(1).Select(version => "<version>" + version + "</version>"))
         + "</priorVersions></namespace></namespaces>"));
 
-    /// <summary>The version that a SOAPAction names, with or without quotes; the oldest if it names none.</summary>
-    /// <exception cref="VimFault">It names one that this vCenter does not speak.</exception>
+    /// <summary>
+    /// The version that a SOAPAction names, with or without quotes; the oldest if it names none. One that is not in the list
+    /// is taken all the same, as vCenter takes it from clients that never look at the list (govmomi's "7.0" and "9.0"); nobody
+    /// is told more than this vCenter knows.
+    /// </summary>
+    /// <exception cref="VimFault">It names something else than a version of vim25.</exception>
     public static ApiVersion Read(string soapAction)
     {
         string uri = soapAction.Trim().Trim('"');
         if (uri.Length == 0 || uri == Namespace) return ApiVersion.Parse(All[All.Length - 1]);
-        string version = uri.StartsWith(Namespace + "/", StringComparison.Ordinal) ? uri.Substring(Namespace.Length + 1) : string.Empty;
-        return ((ICollection<string>)All).Contains(version)
-            ? ApiVersion.Parse(version)
-            : throw VimFault.InvalidRequest($"Unsupported version URI \"{uri}\"\n\nwhile parsing SOAP body\nat line 1, column 0");
+        if (!uri.StartsWith(Namespace + "/", StringComparison.Ordinal) || !ApiVersion.TryParse(uri.Substring(Namespace.Length + 1), out ApiVersion asked))
+            throw VimFault.InvalidRequest($"Unsupported version URI \"{uri}\"\n\nwhile parsing SOAP body\nat line 1, column 0");
+        return asked > ApiVersion.Current ? ApiVersion.Current : asked;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class VCenterService
         _registry.Add(new PropertyCollectorObject(_registry));
         _registry.Add(new ViewManagerObject(_registry));
         _registry.Add(new AuthorizationManagerObject(_registry));
+        _registry.Add(new SearchIndexObject(_registry));
         _registry.Add(new ServiceInstanceObject(RenderContent()));
         Inventory.Build(fabric, _registry);
     }
@@ -88,6 +89,7 @@ internal sealed class VCenterService
         },
         ["sessionManager"] = new ManagedReference("SessionManager", "SessionManager"),
         ["authorizationManager"] = new ManagedReference("AuthorizationManager", "AuthorizationManager"),
+        ["searchIndex"] = new ManagedReference("SearchIndex", "SearchIndex"),
     };
 
     private WireResponse HandleCall(WireRequest request)
@@ -123,9 +125,9 @@ internal sealed class VCenterService
         {
             return Fault(fault, version, setCookie);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e)
         {
-            // The simulator wanted to say something that the schema does not allow: say that, rather than something wrong.
+            // A mistake of the simulator's, such as a reply that the schema does not allow: it is said, and the others go on.
             var fault = new VimFault(
                 new DataObject("SystemError") { ["reason"] = e.Message }, "A general system error occurred: " + e.Message);
             return Fault(fault, version, setCookie);

@@ -60,15 +60,16 @@ internal sealed class LoopbackListener : IDisposable
             try
             {
                 client = await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                client.NoDelay = true;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Stopped; or a client that was gone before it was accepted.
                 if (_isStopping) return;
+                // A client that was gone before it was accepted; or too many are open, which a moment's wait may mend.
+                await Task.Delay(20).ConfigureAwait(false);
                 continue;
             }
 
-            client.NoDelay = true;
             var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _connections[client] = ServeAsync(client, started.Task);
             started.SetResult(true);

@@ -103,17 +103,29 @@ internal static class NetworkRenderer
                 ["name"] = portGroup.Name,
                 ["vlanId"] = portGroup.Vlan,
                 ["vswitchName"] = portGroup.Switch.Name,
-                // Nothing of its own: all of it comes from the switch.
+                // What is not said here comes from the switch.
                 ["policy"] = new DataObject("HostNetworkPolicy")
                 {
                     ["security"] = new DataObject("HostNetworkSecurityPolicy"),
-                    ["nicTeaming"] = new DataObject("HostNicTeamingPolicy") { ["failureCriteria"] = new DataObject("HostNicFailureCriteria") },
+                    ["nicTeaming"] = portGroup.HasOwnTeaming ? RenderOwnTeaming(nics) : RenderInheritedTeaming(),
                     ["offloadPolicy"] = new DataObject("HostNetOffloadCapabilities"),
                     ["shapingPolicy"] = new DataObject("HostNetworkTrafficShapingPolicy"),
                 },
             },
         };
     }
+
+    private static DataObject RenderInheritedTeaming() =>
+        new("HostNicTeamingPolicy") { ["failureCriteria"] = new DataObject("HostNicFailureCriteria") };
+
+    private static DataObject RenderOwnTeaming(string[] activeNics) => new("HostNicTeamingPolicy")
+    {
+        ["policy"] = "loadbalance_srcid",
+        ["notifySwitches"] = true,
+        ["rollingOrder"] = false,
+        ["failureCriteria"] = new DataObject("HostNicFailureCriteria") { ["checkBeacon"] = false },
+        ["nicOrder"] = new DataObject("HostNicOrderPolicy") { ["activeNic"] = activeNics },
+    };
 
     private static DataObject RenderPolicy(string[] activeNics) => new("HostNetworkPolicy")
     {

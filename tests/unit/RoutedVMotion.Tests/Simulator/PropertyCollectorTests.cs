@@ -209,6 +209,20 @@ public sealed class PropertyCollectorTests
         Assert.Contains(_server.Read("Folder", "name"), each => each.Value["name"].Value == "standalone%2flab");
     }
 
+    [Theory]
+    [InlineData("FindByInventoryPath", "<inventoryPath>dc-01/host/cluster-01/esx-0101.example.com</inventoryPath>", "esx-0101.example.com")]
+    [InlineData("FindByInventoryPath", "<inventoryPath>/dc-02/host/standalone%2flab</inventoryPath>", "standalone%2flab")]
+    [InlineData("FindByInventoryPath", "<inventoryPath>dc-02/host/standalone/lab</inventoryPath>", null)]
+    [InlineData("FindChild", "<entity type='Folder'>group-d1</entity><name>DC-02</name>", "dc-02")]
+    [InlineData("FindChild", "<entity type='Folder'>group-d1</entity><name>esx-0101.example.com</name>", null)]
+    [InlineData("FindByDnsName", "<dnsName>ESX-0504.example.com</dnsName><vmSearch>false</vmSearch>", "esx-0504.example.com")]
+    [InlineData("FindByDnsName", "<dnsName>nobody.example.com</dnsName><vmSearch>false</vmSearch>", null)]
+    public void The_search_index_finds_by_path_and_name(string method, string arguments, string? name)
+    {
+        XElement? found = _server.Call(method, "SearchIndex:SearchIndex", arguments).Elements().SingleOrDefault();
+        Assert.Equal(name, found is null ? null : _server.ReadOne((string?)found.Attribute("type") + ":" + found.Value, "name")!.Value);
+    }
+
     [Fact]
     public void Asking_for_one_type_and_reading_another_gives_nothing() => Assert.Empty(_server.Call(
         "RetrieveProperties",

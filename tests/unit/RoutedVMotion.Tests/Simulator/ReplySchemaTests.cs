@@ -82,7 +82,7 @@ public sealed class ReplySchemaTests
         string key = server.Login().Descendants(Vim + "key").Single().Value;
         server.Call("CurrentTime", "ServiceInstance:ServiceInstance");
         server.Call("SessionIsActive", "SessionManager:SessionManager", $"<sessionID>{key}</sessionID><userName>{UserName}</userName>");
-        foreach (string manager in new[] { "SessionManager", "ViewManager", "AuthorizationManager", "PropertyCollector", "ServiceInstance" })
+        foreach (string manager in new[] { "SessionManager", "ViewManager", "AuthorizationManager", "SearchIndex", "PropertyCollector", "ServiceInstance" })
         {
             string id = manager == "PropertyCollector" ? "propertyCollector" : manager;
             ReadAll(server, manager, $"<obj type=\"{manager}\">{id}</obj>");
@@ -119,6 +119,9 @@ public sealed class ReplySchemaTests
             "HasPrivilegeOnEntities",
             "AuthorizationManager:AuthorizationManager",
             $"<entity type=\"Folder\">group-d1</entity><sessionId>{key}</sessionId><privId>System.Read</privId><privId>Host.Config.Network</privId>");
+        server.Call("FindByInventoryPath", "SearchIndex:SearchIndex", "<inventoryPath>dc-01</inventoryPath>");
+        server.Call("FindChild", "SearchIndex:SearchIndex", "<entity type=\"Folder\">group-d1</entity><name>dc-01</name>");
+        server.Call("FindByDnsName", "SearchIndex:SearchIndex", "<dnsName>esx-0101.example.com</dnsName><vmSearch>false</vmSearch>");
         server.Call("Fetch", "Folder:group-d1", "<prop>childEntity</prop>");
 
         Expect(() => server.Call("CurrentTime", Nothing("ServiceInstance")), "ManagedObjectNotFound");
