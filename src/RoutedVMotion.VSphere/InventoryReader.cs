@@ -34,7 +34,12 @@ public sealed class InventoryReader
     /// </para>
     /// </summary>
     /// <exception cref="VSphereException">The server as a whole could not be read. What is wrong with one host stands in its <see cref="EsxHost.Unread"/>.</exception>
-    public async Task ReadAsync(InventoryQuery query, Action<EsxHost> onHost, IProgress<InventoryProgress>? progress, CancellationToken cancel)
+    public Task ReadAsync(InventoryQuery query, Action<EsxHost> onHost, IProgress<InventoryProgress>? progress, CancellationToken cancel) =>
+        ReadWithTopologyAsync(query, onHost, progress, cancel);
+
+    /// <summary>The same, and gives what the hosts hang in and on.</summary>
+    internal async Task<Topology> ReadWithTopologyAsync(
+        InventoryQuery query, Action<EsxHost> onHost, IProgress<InventoryProgress>? progress, CancellationToken cancel)
     {
         var read = new Inventory(_session, query, onHost, progress);
         for (int reportedBefore = -1; ;)
@@ -43,8 +48,7 @@ public sealed class InventoryReader
             try
             {
                 // Parsing is work, and waits for the network in between: not on the caller's thread.
-                await Task.Run(() => read.ReadAsync(cancel), cancel).ConfigureAwait(false);
-                return;
+                return await Task.Run(() => read.ReadAsync(cancel), cancel).ConfigureAwait(false);
             }
             catch (VSphereFaultException fault) when (read.HostsReported > reportedBefore
                 && (fault.FaultType == Faults.NotAuthenticated || _session.Generation != generation))
@@ -86,7 +90,7 @@ public sealed class InventoryReader
             }
         }
 
-        public async Task ReadAsync(CancellationToken cancel)
+        public async Task<Topology> ReadAsync(CancellationToken cancel)
         {
             Topology topology = await Topology.ReadAsync(_session, cancel).ConfigureAwait(false);
             if (topology.IsNotAuthenticated) await CheckSessionAsync(cancel).ConfigureAwait(false);
@@ -117,6 +121,7 @@ public sealed class InventoryReader
                     },
                     stop.Token).ConfigureAwait(false);
                 await Task.WhenAll(asking).ConfigureAwait(false);
+                return topology;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

@@ -17,4 +17,10 @@ public sealed record Fabric
 
     /// <summary>Every network that a VM could be on.</summary>
     public IReadOnlyList<VirtualMachineNetwork> Networks { get; init; } = Array.Empty<VirtualMachineNetwork>();
+
+    /// <summary>
+    /// What of clusters, networks and virtual machines could not be read and why, a sentence each, naming the server; empty when
+    /// all was. What is wrong with one host stands in its <see cref="EsxHost.Unread"/>.
+    /// </summary>
+    public IReadOnlyList<string> Unread { get; init; } = Array.Empty<string>();
 }

@@ -59,6 +59,8 @@ internal static class HostMapper
                 SpeedMbps = pnic.LinkSpeed?.SpeedMb,
                 Mac = MapMac(pnic.Mac),
             }).ToArray(),
+            StandardPortGroups = networks.FindStandardPortGroups(),
+            MultipleStacksSupported = properties.GetBoolean(HostPaths.MultipleStacks),
             Unread = unread,
             AdaptersUnread = vnics is null,
         };
@@ -78,11 +80,7 @@ internal static class HostMapper
         foreach (MissingProperty missing in properties.Missing)
         {
             if (missing.Path is not string path) continue;
-            MethodFault? fault = missing.Fault?.Fault;
-            string reason = Faults.TypeOf(fault) == Faults.NotAuthenticated
-                ? "the user may not read it"
-                : Faults.Describe(Faults.TypeOf(fault), fault, missing.Fault?.LocalizedMessage);
-            unread.Add($"{(HostPaths.InWords.TryGetValue(path, out string? words) ? words : path)}: {reason}.");
+            unread.Add($"{(HostPaths.InWords.TryGetValue(path, out string? words) ? words : path)}: {Faults.Describe(missing)}.");
         }
 
         return unread;

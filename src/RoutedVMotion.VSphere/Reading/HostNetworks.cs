@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 using RoutedVMotion.Core.Inventory;
@@ -51,6 +50,12 @@ internal sealed class HostNetworks
         return string.IsNullOrEmpty(name) ? null : Once("standard " + name, () => FindStandard(name!));
     }
 
+    /// <summary>All port groups of the standard switches.</summary>
+    public PortGroup[] FindStandardPortGroups() => _portgroups
+        .Select(portgroup => portgroup.Spec?.Name).OfType<string>().Distinct(StringComparer.Ordinal)
+        .Select(name => Once("standard " + name, () => FindStandard(name)))
+        .ToArray();
+
     // Adapters share port groups.
     private PortGroup Once(string key, Func<PortGroup> find)
     {
@@ -100,31 +105,12 @@ internal sealed class HostNetworks
             Id = id,
             Kind = portGroup?.IsNsx == true ? SwitchKind.Nsx : SwitchKind.Distributed,
             Switch = dvs?.Name ?? (proxy?.DvsName is string name ? InventoryNames.Decode(name) : null),
-            Vlan = portGroup is null ? Vlan.Unknown : VlanOf(portGroup, dvs),
+            Vlan = portGroup?.GetVlan(dvs) ?? Vlan.Unknown,
             // The host's own view first: a switch that is being changed arrives at each host in its own time.
             SwitchMtu = proxy?.Mtu ?? dvs?.MaxMtu,
             Uplinks = proxy is null ? [] : DistributedUplinks(proxy, dvs, order),
         };
     }
-
-    private static Vlan VlanOf(DistributedPortGroup portGroup, DistributedSwitch? dvs)
-    {
-        if (portGroup.Settings?.VNI?.Value is int networkIdentifier and > 0) return Vlan.Overlay(networkIdentifier);
-        Vlan vlan = (portGroup.Settings?.Vlan ?? dvs?.DefaultPortConfig?.Vlan) switch
-        {
-            VmwareDistributedVirtualSwitchVlanIdSpec { VlanId: int id } => Vlan.Single(id),
-            VmwareDistributedVirtualSwitchPvlanSpec { PvlanId: int id } =>
-                Vlan.Private(id, dvs is not null && dvs.PrimaryVlans.TryGetValue(id, out int primary) ? primary : null),
-            VmwareDistributedVirtualSwitchTrunkVlanSpec trunk => Vlan.Trunk(string.Join(",", (trunk.VlanId ?? []).Select(RangeInWords))),
-            _ => Vlan.Unknown,
-        };
-        // An NSX segment without a VLAN and without a network identifier may be either kind (facts 0.10).
-        return portGroup.IsNsx && vlan.Kind == VlanKind.None ? Vlan.Unknown : vlan;
-    }
-
-    private static string RangeInWords(NumericRange range) => range.Start == range.End
-        ? range.Start.GetValueOrDefault().ToString(CultureInfo.InvariantCulture)
-        : string.Format(CultureInfo.InvariantCulture, "{0}-{1}", range.Start, range.End);
 
     // A port group names uplinks; an uplink's port on this host has a key; the physical NIC is plugged into the port of that key.
     // A LAG is named like an uplink and has several ports.

@@ -32,13 +32,14 @@ internal static class HostPaths
     public const string OpaqueSwitch = "config.network.opaqueSwitch";
     public const string OpaqueNetwork = "config.network.opaqueNetwork";
     public const string NetConfig = "config.virtualNicManagerInfo.netConfig";
+    public const string MultipleStacks = "capability.multipleNetworkStackInstanceSupported";
     public const string NetworkSystem = "configManager.networkSystem";
 
     /// <summary>All of them.</summary>
     public static string[] All { get; } =
     [
         Name, Parent, Version, Build, ConnectionState, InMaintenanceMode, NetworkRuntimeInfo, Vnic, NetStackInstance, Pnic, Vswitch,
-        Portgroup, ProxySwitch, OpaqueSwitch, OpaqueNetwork, NetConfig, NetworkSystem,
+        Portgroup, ProxySwitch, OpaqueSwitch, OpaqueNetwork, NetConfig, MultipleStacks, NetworkSystem,
     ];
 
     /// <summary>What a path is called in a sentence about what could not be read.</summary>
@@ -60,6 +61,7 @@ internal static class HostPaths
         [OpaqueSwitch] = "The NSX switches",
         [OpaqueNetwork] = "The NSX networks",
         [NetConfig] = "The services of the adapters",
+        [MultipleStacks] = "Whether it can have more than one TCP/IP stack",
         [NetworkSystem] = "The network system",
     };
 }

@@ -17,6 +17,7 @@ namespace RoutedVMotion.VSphere.Reading;
 internal sealed class PropertyReader
 {
     private const string HostSystem = "HostSystem";
+    private const string VirtualMachine = "VirtualMachine";
 
     private readonly VSphereSession _session;
 
@@ -54,8 +55,28 @@ internal sealed class PropertyReader
     /// Reads these properties of all objects of a view. <paramref name="onObject"/> is called for each object while its page is
     /// being read, <paramref name="onPage"/> after each page. A server may ignore <paramref name="pageSize"/> and send all at once.
     /// </summary>
-    public async Task ReadViewAsync(
+    public Task ReadViewAsync(
         ManagedObjectReference view,
+        IReadOnlyList<PropertySpec> properties,
+        int? pageSize,
+        Action<ObjectProperties> onObject,
+        Func<Task>? onPage,
+        CancellationToken cancel) =>
+        ReadListAsync(view, view.Type, "view", properties, pageSize, onObject, onPage, cancel);
+
+    /// <summary>As <see cref="ReadViewAsync"/>, of the objects that a property of another object lists.</summary>
+    /// <param name="owner">The object that has the list.</param>
+    /// <param name="ownerType">The type that has the property; <paramref name="owner"/> may be of one derived from it.</param>
+    /// <param name="path">The property with the list.</param>
+    /// <param name="properties">What to read of each object.</param>
+    /// <param name="pageSize">Objects on a page; null leaves it to the server.</param>
+    /// <param name="onObject">Is called for each object.</param>
+    /// <param name="onPage">Is called after each page.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task ReadListAsync(
+        ManagedObjectReference owner,
+        string ownerType,
+        string path,
         IReadOnlyList<PropertySpec> properties,
         int? pageSize,
         Action<ObjectProperties> onObject,
@@ -77,9 +98,9 @@ internal sealed class PropertyReader
                         [
                             new ObjectSpec
                             {
-                                Obj = view,
+                                Obj = owner,
                                 Skip = true,
-                                SelectSet = [new TraversalSpec { Name = "view", Type = view.Type, Path = "view", Skip = false }],
+                                SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
                             },
                         ],
                     },
@@ -91,21 +112,21 @@ internal sealed class PropertyReader
                 await ReadPagesAsync(request, onObject, onPage, cancel).ConfigureAwait(false);
                 return;
             }
-            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string path } && asked.Any(spec => spec.PathSet!.Contains(path)))
+            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown } && asked.Any(spec => spec.PathSet!.Contains(unknown)))
             {
                 // An older server, or one that knows the path only below another type. That must not cost the rest.
-                asked = asked.Select(spec => Widen(spec, path)).Where(spec => spec.PathSet!.Length > 0).ToArray();
+                asked = asked.Select(spec => Widen(spec, unknown)).Where(spec => spec.PathSet!.Length > 0).ToArray();
             }
         }
     }
 
     // In place of a path that the server does not know, and of its siblings, the property that they lie in: "config" for
-    // "config.maxMtu". Of hosts "config" is up to 90 kB; there the path is left out, which costs a column.
+    // "config.maxMtu". Of hosts "config" is up to 90 kB, and machines are many; there the path is left out, which costs a column.
     private static PropertySpec Widen(PropertySpec spec, string path)
     {
         if (!spec.PathSet!.Contains(path)) return spec;
         int dot = path.LastIndexOf('.');
-        if (dot < 0 || spec.Type == HostSystem) return new PropertySpec { Type = spec.Type, PathSet = spec.PathSet!.Where(other => other != path).ToArray() };
+        if (dot < 0 || spec.Type is HostSystem or VirtualMachine) return new PropertySpec { Type = spec.Type, PathSet = spec.PathSet!.Where(other => other != path).ToArray() };
 
         string parent = path.Substring(0, dot);
         return new PropertySpec

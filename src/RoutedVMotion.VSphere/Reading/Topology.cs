@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.VSphere.Soap;
 using RoutedVMotion.VSphere.Vim25;
 
@@ -21,6 +22,7 @@ internal sealed class Topology
 
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedSwitch> _switches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DistributedSwitch> _switchesById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedPortGroup> _portGroups = new(StringComparer.Ordinal);
 
     /// <summary>A topology without anything in it.</summary>
@@ -57,8 +59,8 @@ internal sealed class Topology
             {
                 Type = DistributedVirtualPortgroup,
                 PathSet = ApiVersions.IsAtLeast(session.ApiVersion, "7.0.0.0")
-                    ? ["name", "config.defaultPortConfig", "config.backingType"]
-                    : ["name", "config.defaultPortConfig"],
+                    ? ["name", "config.distributedVirtualSwitch", "config.defaultPortConfig", "config.backingType"]
+                    : ["name", "config.distributedVirtualSwitch", "config.defaultPortConfig"],
             });
         }
 
@@ -84,6 +86,7 @@ internal sealed class Topology
                 _portGroups[id] = new DistributedPortGroup(
                     name,
                     properties.Get<string>("config.backingType") == "nsx",
+                    properties.Get<ManagedObjectReference>("config.distributedVirtualSwitch")?.Value,
                     properties.Get<VMwareDVSPortSetting>("config.defaultPortConfig"));
                 break;
             case string type when type.EndsWith(DistributedVirtualSwitch, StringComparison.OrdinalIgnoreCase):
@@ -120,6 +123,10 @@ internal sealed class Topology
     public DistributedPortGroup? FindPortGroup(string? key) =>
         key is not null && _portGroups.TryGetValue(key, out DistributedPortGroup? found) ? found : null;
 
+    /// <summary>The VLAN of a distributed port group, wherever it is used.</summary>
+    public Vlan FindVlan(DistributedPortGroup portGroup) =>
+        portGroup.GetVlan(portGroup.SwitchId is not null && _switchesById.TryGetValue(portGroup.SwitchId, out DistributedSwitch? dvs) ? dvs : null);
+
     private void AddSwitch(ObjectProperties properties, string name)
     {
         if (properties.Get<string>("uuid") is not string uuid) return;
@@ -135,7 +142,7 @@ internal sealed class Topology
             if (lag is { Key: string key, Name: string lagName }) lagNames[key] = lagName;
         }
 
-        _switches[uuid] = new DistributedSwitch
+        _switches[uuid] = _switchesById[properties.Obj.Value] = new DistributedSwitch
         {
             Name = name,
             MaxMtu = properties.GetInt32("config.maxMtu"),

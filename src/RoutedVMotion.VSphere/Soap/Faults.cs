@@ -11,6 +11,7 @@ internal static class Faults
     public const string NotAuthenticated = "NotAuthenticated";
     public const string NoPermission = "NoPermission";
     public const string InvalidLogin = "InvalidLogin";
+    public const string ManagedObjectNotFound = "ManagedObjectNotFound";
     public const string InvalidProperty = "InvalidProperty";
 
     /// <summary>The privilege that a fault is about.</summary>
@@ -32,6 +33,13 @@ internal static class Faults
             "NotSupported" or "MethodNotFound" => "the server does not support it",
             _ => said is null ? faultType : $"{said.TrimEnd('.')} ({faultType})",
         };
+    }
+
+    /// <summary>Why a property was withheld by a session that lives.</summary>
+    public static string Describe(MissingProperty missing)
+    {
+        MethodFault? fault = missing.Fault?.Fault;
+        return TypeOf(fault) == NotAuthenticated ? "the user may not read it" : Describe(TypeOf(fault), fault, missing.Fault?.LocalizedMessage);
     }
 
     /// <summary>The exception for a SOAP fault.</summary>

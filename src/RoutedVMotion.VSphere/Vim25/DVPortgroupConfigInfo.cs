@@ -7,6 +7,8 @@ internal sealed class DVPortgroupConfigInfo : DynamicData
 
     public string? Name { get; set; }
 
+    public ManagedObjectReference? DistributedVirtualSwitch { get; set; }
+
     public DVPortSetting? DefaultPortConfig { get; set; }
 
     /// <summary>Standard or nsx, since 7.0.</summary>

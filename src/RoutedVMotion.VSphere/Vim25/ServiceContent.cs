@@ -12,4 +12,7 @@ internal sealed class ServiceContent : DynamicData
     public AboutInfo? About { get; set; }
 
     public ManagedObjectReference? SessionManager { get; set; }
+
+    /// <summary>An ESXi host has none.</summary>
+    public ManagedObjectReference? HostProfileManager { get; set; }
 }

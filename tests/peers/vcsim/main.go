@@ -48,6 +48,7 @@ func run() error {
 	seed := flag.Int64("seed", 1, "chooses the hosts that are wrong, disconnected or in maintenance mode")
 	username := flag.String("username", "administrator@vsphere.local", "the only user")
 	password := flag.String("password", "VMware1!", "the user's password")
+	own := flag.Bool("own-model", false, "serve the simulator's own inventory, which has virtual machines, and not ours")
 	flag.Parse()
 
 	if flag.NArg() > 0 {
@@ -64,9 +65,12 @@ func run() error {
 	}
 
 	f := newFabric(*racks, *hostsPerRack, *seed)
-
 	model := simulator.VPX()
-	model.Datacenter, model.Datastore = 0, 0 // nothing but the root folder
+	if *own {
+		f = &fabric{Seed: *seed}
+	} else {
+		model.Datacenter, model.Datastore = 0, 0 // nothing but the root folder
+	}
 	if err := model.Create(); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ internal sealed class FakeVCenter : ISoapTransport
 {
     private readonly List<(string Method, XElement Body)> _requests = [];
     private string? _session;
+    private List<string> _paged = [];
     private int _nextPage;
 
     /// <summary>The ObjectContent elements of the first read, and of the hosts.</summary>
@@ -29,6 +30,10 @@ internal sealed class FakeVCenter : ISoapTransport
 
     public List<string> Hosts { get; } = [];
 
+    /// <summary>The ObjectContent elements of other reads, by the type that is asked for: VirtualMachine, Network, ...</summary>
+    public Dictionary<string, List<string>> Others { get; } = new() { ["ClusterComputeResource"] = [], ["Network"] = [], ["VirtualMachine"] = [], ["HostProfile"] = [] };
+
+    /// <summary>Of hosts and of the other reads.</summary>
     public int HostsPerPage { get; set; } = 2;
 
     /// <summary>Answers instead of the server: a reply's inner XML, or null to let the server answer.</summary>
@@ -117,6 +122,14 @@ internal sealed class FakeVCenter : ISoapTransport
 
     public static string Text(string path, string value) => Property(path, "xsd:string", value);
 
+    public static string Reference(string path, string type, string id) =>
+        $"<propSet><name>{path}</name><val type=\"{type}\" xsi:type=\"ManagedObjectReference\">{id}</val></propSet>";
+
+    public static string References(string path, string type, params string[] ids) => Property(
+        path,
+        "ArrayOfManagedObjectReference",
+        string.Concat(ids.Select(id => $"<ManagedObjectReference type=\"{type}\" xsi:type=\"ManagedObjectReference\">{id}</ManagedObjectReference>")));
+
     public static string Missing(string path, string fault, string detail = "") =>
         $"<missingSet><path>{path}</path><fault><fault xsi:type=\"{fault}\">{detail}</fault><localizedMessage/></fault></missingSet>";
 
@@ -131,7 +144,8 @@ internal sealed class FakeVCenter : ISoapTransport
                 return $"""
                     <returnval><rootFolder type="Folder">group-d1</rootFolder><propertyCollector type="PropertyCollector">propertyCollector</propertyCollector>
                     <viewManager type="ViewManager">ViewManager</viewManager><about><name>Fake</name><apiType>{ApiType}</apiType><apiVersion>8.0.2.0</apiVersion></about>
-                    <sessionManager type="SessionManager">SessionManager</sessionManager></returnval>
+                    <sessionManager type="SessionManager">SessionManager</sessionManager>
+                    {(ApiType == "HostAgent" ? null : "<hostProfileManager type=\"HostProfileManager\">HostProfileManager</hostProfileManager>")}</returnval>
                     """;
             case "Login":
                 Logins++;
@@ -157,9 +171,11 @@ internal sealed class FakeVCenter : ISoapTransport
             case "CreateContainerView":
                 return "<returnval type=\"ContainerView\">view-1</returnval>";
             case "RetrievePropertiesEx":
-                bool isHosts = body.Descendants(vim + "type").Any(type => type.Value == "HostSystem");
+                string asked = body.Descendants(vim + "propSet").First().Element(vim + "type")!.Value;
+                if (asked == "Folder") return Topology.Length == 0 ? string.Empty : $"<returnval>{Topology}</returnval>";
                 _nextPage = 0;
-                return isHosts ? Page() : Topology.Length == 0 ? string.Empty : $"<returnval>{Topology}</returnval>";
+                _paged = asked == "HostSystem" ? Hosts : Others[asked];
+                return Page();
             case "ContinueRetrievePropertiesEx":
                 return body.Element(vim + "token")!.Value == $"page-{_nextPage}" ? Page() : Fault("InvalidArgument", "A specified parameter was not correct: token");
             case "RetrieveManagedMethodExecuter":
@@ -176,8 +192,8 @@ internal sealed class FakeVCenter : ISoapTransport
 
     private string Page()
     {
-        IEnumerable<string> page = Hosts.Skip(_nextPage * HostsPerPage).Take(HostsPerPage);
-        bool isLast = ++_nextPage * HostsPerPage >= Hosts.Count;
+        IEnumerable<string> page = _paged.Skip(_nextPage * HostsPerPage).Take(HostsPerPage);
+        bool isLast = ++_nextPage * HostsPerPage >= _paged.Count;
         return $"<returnval>{(isLast ? string.Empty : $"<token>page-{_nextPage}</token>")}{string.Concat(page)}</returnval>";
     }
 }

@@ -115,6 +115,7 @@ public sealed class SchemaTests
 
         VSphereSession session = await server.LoginAsync();
         await session.ReadAllAsync(new InventoryQuery { Neighbors = true });
+        await new FabricReader(session).ReadAsync(new FabricQuery(), null, TestContext.Current.CancellationToken);
         await session.KeepAliveAsync(evenIfBusy: true);
         await new EsxCli(session).ListNeighborsAsync("host-1", "vmotion", null, TestContext.Current.CancellationToken);
         await session.LogoutAsync(TestContext.Current.CancellationToken);

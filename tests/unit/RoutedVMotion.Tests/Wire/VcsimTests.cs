@@ -52,6 +52,62 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
     }
 
     [Fact]
+    public async Task Every_cluster_and_network_is_found_as_it_was_written_down_and_no_other()
+    {
+        using VSphereSession session = await LoginAsync(Settings);
+        Fabric fabric = await new FabricReader(session).ReadAsync(new FabricQuery(), null, Cancel);
+
+        JsonElement[] hosts = _vcsim.Truth.GetProperty("hosts").EnumerateArray().ToArray();
+        Assert.Equal(hosts.Length, fabric.Hosts.Count);
+        Assert.Equal(
+            Items(_vcsim.Truth, "clusters").Select(cluster => (Text(cluster, "moref"), Decode(Text(cluster, "name")))).Order(),
+            fabric.Clusters.Select(cluster => ((string?)cluster.Id, (string?)cluster.Name)).Order());
+        Assert.All(fabric.Clusters, cluster => Assert.True(cluster is { ConfigManagerEnabled: false, MandatoryHostRules.Count: 0 }));
+
+        VirtualMachineNetwork[] distributed = fabric.Networks.Where(network => network.Kind == SwitchKind.Distributed).ToArray();
+        var truth = Items(_vcsim.Truth, "distributedSwitches")
+            .SelectMany(dvs => Items(dvs, "portGroups").Append(dvs.GetProperty("uplinks")), (dvs, portGroup) => (
+                Id: Text(portGroup, "key"), Name: Decode(Text(portGroup, "name")), Vlan: Vlan(portGroup.GetProperty("vlanSpec"), dvs)))
+            .Order();
+        Assert.Equal(truth, distributed.Select(network => (Id: (string?)network.Id, Name: (string?)network.Name, Vlan: network.Vlan.ToString())).Order());
+        // What is not distributed is the network that every host has from the start.
+        Assert.All(fabric.Networks.Except(distributed), network => Assert.Equal((SwitchKind.Standard, "VM Network"), (network.Kind, network.Name)));
+
+        // A host with an adapter on a port group has the port group.
+        foreach (JsonElement host in hosts)
+        {
+            foreach (JsonElement adapter in Items(host, "adapters").Where(adapter => Text(adapter, "portGroupKey") is not null))
+                Assert.Contains(Text(host, "moref"), distributed.Single(network => network.Id == Text(adapter, "portGroupKey")).HostIds);
+        }
+
+        Assert.Empty(fabric.VirtualMachines);
+        Assert.Empty(fabric.Unread);
+    }
+
+    [Fact]
+    public async Task Its_own_model_has_virtual_machines_and_we_find_them_where_they_are()
+    {
+        using Vcsim own = await Vcsim.StartAsync("-own-model");
+        using VSphereSession session = await VSphereSession.LoginAsync(
+            new ConnectionSettings { Server = own.Url.Host, Port = own.Url.Port, Thumbprint = own.Thumbprint }, own.UserName, own.Password, Cancel);
+        Fabric fabric = await new FabricReader(session).ReadAsync(new FabricQuery(), null, Cancel);
+
+        Assert.Equal(["DC0_C0_RP0_VM0", "DC0_C0_RP0_VM1", "DC0_H0_VM0", "DC0_H0_VM1"], fabric.VirtualMachines.Select(machine => machine.Name).Order());
+        string network = Assert.Single(fabric.Networks, network => network.Name == "DC0_DVPG0").Id;
+        string[] inCluster = fabric.Hosts.Where(host => host.Cluster == "DC0_C0").Select(host => host.Id).ToArray();
+        Assert.Equal(3, inCluster.Length);
+        foreach (VirtualMachine machine in fabric.VirtualMachines)
+        {
+            Assert.False(machine.IsTemplate || machine.IsClusterAgent);
+            Assert.Equal([network], machine.NetworkIds);
+            Assert.Equal(machine.Name.StartsWith("DC0_C0", StringComparison.Ordinal), inCluster.Contains(machine.HostId));
+        }
+
+        Assert.Equal("DC0_C0", Assert.Single(fabric.Clusters).Name);
+        Assert.Empty(fabric.Unread);
+    }
+
+    [Fact]
     public async Task Without_a_thumbprint_its_certificate_is_not_trusted_and_the_error_shows_it()
     {
         var error = await Assert.ThrowsAsync<VSphereTransportException>(() => LoginAsync(Settings with { Thumbprint = null }));
@@ -173,14 +229,16 @@ public sealed class VcsimTests(VcsimFixture fixture) : IClassFixture<VcsimFixtur
         return string.Join("\n", lines);
     }
 
-    private static string Vlan(JsonElement adapter, Dictionary<string, JsonElement> switches)
+    private static string Vlan(JsonElement adapter, Dictionary<string, JsonElement> switches) =>
+        Vlan(adapter.GetProperty("vlanSpec"), switches.GetValueOrDefault(Text(adapter, "switch")!));
+
+    private static string Vlan(JsonElement vlan, JsonElement dvs)
     {
-        JsonElement vlan = adapter.GetProperty("vlanSpec");
         int id = vlan.GetProperty("id").GetInt32();
         return Text(vlan, "kind") switch
         {
             "trunk" => $"trunk {Text(vlan, "start")}-{Text(vlan, "end")}",
-            "pvlan" => $"pvlan {Items(switches[Text(adapter, "switch")!], "pvlans").Where(pair => pair.GetProperty("secondary").GetInt32() == id).Select(pair => Text(pair, "primary")).First()}/{id}",
+            "pvlan" => $"pvlan {Items(dvs, "pvlans").Where(pair => pair.GetProperty("secondary").GetInt32() == id).Select(pair => Text(pair, "primary")).First()}/{id}",
             _ => $"{id}",
         };
     }
