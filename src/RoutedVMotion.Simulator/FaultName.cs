@@ -1,6 +1,9 @@
 namespace RoutedVMotion.Simulator;
 
-/// <summary>The named faults that can be sprinkled over a simulated fabric's hosts. A host gets at most one.</summary>
+/// <summary>
+/// The named faults that can be sprinkled over a simulated fabric. A host gets at most one, and so do a rack's leaves and a pair
+/// of racks. The last seven are faults of the network: no configuration shows them, only a ping does.
+/// </summary>
 public enum FaultName
 {
     /// <summary>The vmotion stack is in use and has no default gateway: migrations stay within the rack.</summary>
@@ -71,4 +74,31 @@ public enum FaultName
 
     /// <summary>The user may see that the host exists and may read nothing of it.</summary>
     Unreadable,
+
+    /// <summary>
+    /// The leaves of a rack have shut the interface of the vMotion VLAN: no host there sees its gateway, and each still sees the
+    /// others of the rack.
+    /// </summary>
+    SviDown,
+
+    /// <summary>The leaf ports of a host do not carry the vMotion VLAN: it is alone on it.</summary>
+    VlanNotTrunked,
+
+    /// <summary>The links between a rack's leaves and the spines carry 1500 bytes where the fabric carries 9000.</summary>
+    FabricMtu1500,
+
+    /// <summary>
+    /// A spine drops all that goes between two racks, and the leaves do not know: pairs of hosts whose traffic takes another
+    /// spine, there and back, are well. Needs two racks.
+    /// </summary>
+    SpineBlackhole,
+
+    /// <summary>The gateway of a rack does not answer pings. It routes: nothing is wrong.</summary>
+    GatewayIgnoresIcmp,
+
+    /// <summary>Traffic between two racks takes a detour that adds 24 ms to the round trip. Needs two racks.</summary>
+    SlowPath,
+
+    /// <summary>A host does not answer pings; its own pings are answered, and it answers ARP.</summary>
+    SilentHost,
 }

@@ -3,24 +3,24 @@ using System.Globalization;
 
 namespace RoutedVMotion.Simulator;
 
-/// <summary>A fault and the number of hosts that get it.</summary>
+/// <summary>A fault and how many there shall be of it.</summary>
 /// <param name="Name">Which fault.</param>
-/// <param name="Hosts">On how many hosts, one or more.</param>
-public sealed record SimulatorFault(FaultName Name, int Hosts)
+/// <param name="Count">On how many hosts, racks or pairs of racks, as the fault is; one or more.</param>
+public sealed record SimulatorFault(FaultName Name, int Count)
 {
-    /// <summary>Reads "MissingGateway" (one host) or "MissingGateway=3"; case is ignored.</summary>
+    /// <summary>Reads "MissingGateway" (one) or "MissingGateway=3"; case is ignored.</summary>
     public static bool TryParse(string? text, out SimulatorFault fault)
     {
         fault = new SimulatorFault(default, 1);
         if (text is null) return false;
 
         string name = text.Trim();
-        int hosts = 1;
+        int count = 1;
         int equals = name.IndexOf('=');
         if (equals >= 0)
         {
-            string count = name.Substring(equals + 1).Trim();
-            if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out hosts) || hosts < 1) return false;
+            string number = name.Substring(equals + 1).Trim();
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1) return false;
             name = name.Substring(0, equals).TrimEnd();
         }
 
@@ -28,7 +28,7 @@ public sealed record SimulatorFault(FaultName Name, int Hosts)
         foreach (FaultName candidate in (FaultName[])Enum.GetValues(typeof(FaultName)))
         {
             if (!string.Equals(candidate.ToString(), name, StringComparison.OrdinalIgnoreCase)) continue;
-            fault = new SimulatorFault(candidate, hosts);
+            fault = new SimulatorFault(candidate, count);
             return true;
         }
 
@@ -36,5 +36,5 @@ public sealed record SimulatorFault(FaultName Name, int Hosts)
     }
 
     /// <summary>For example MissingGateway=3.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}={1}", Name, Hosts);
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}={1}", Name, Count);
 }

@@ -27,11 +27,14 @@ public sealed record SimulatorOptions
     /// <summary>Datacenters that the racks are spread over, at most one for each cluster.</summary>
     public int Datacenters { get; init; } = 1;
 
-    /// <summary>Virtual machines on each host, 0 to 100.</summary>
+    /// <summary>Virtual machines on each host, 0 to 100; vCenter's own agents (vCLS), up to three in a cluster, come on top.</summary>
     public int VirtualMachinesPerHost { get; init; } = 2;
 
     /// <summary>The vMotion adapters have IPv6 addresses and their stack an IPv6 gateway as well.</summary>
     public bool DualStack { get; init; }
+
+    /// <summary>Awkward sights of real fabrics.</summary>
+    public SimulatorLayout Layout { get; init; }
 
     /// <summary>Decides which hosts get the faults, addresses of hardware, and all else that is left to chance.</summary>
     public int Seed { get; init; } = 1;
@@ -39,7 +42,7 @@ public sealed record SimulatorOptions
     /// <summary>The TCP port on 127.0.0.1; 0 takes any that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>Which faults, and on how many hosts each.</summary>
+    /// <summary>Which faults, and how many of each.</summary>
     public IReadOnlyList<SimulatorFault> Faults { get; init; } = Array.Empty<SimulatorFault>();
 
     /// <summary>The one user that can log in.</summary>

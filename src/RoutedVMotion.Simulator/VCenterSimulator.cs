@@ -43,7 +43,7 @@ public sealed class VCenterSimulator : IDisposable
     /// <summary>Hosts of the fabric.</summary>
     public int HostCount { get; }
 
-    /// <summary>Which fault was put on which host, by host name.</summary>
+    /// <summary>Which fault was put where, by host name and rack; the faults between hosts first.</summary>
     public IReadOnlyList<PlacedFault> PlacedFaults { get; }
 
     /// <summary>The vCenter behind the wire.</summary>
@@ -59,6 +59,14 @@ public sealed class VCenterSimulator : IDisposable
 
     /// <summary>Ends every session, as vCenter does after 30 idle minutes: the next call of each client is not authenticated.</summary>
     public void ExpireSessions() => Service.ExpireSessions();
+
+    /// <summary>
+    /// Takes the right to run esxcli from the user, as of a role without Host.Config.Network: the next command is answered with
+    /// NoPermission.
+    /// </summary>
+    /// <param name="vmHost">The name of a host; null for all of them.</param>
+    public void DenyEsxCli(string? vmHost = null) =>
+        Service.DenyEsxCli(host => vmHost is null || string.Equals(host.Name, vmHost, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Stops listening and closes all connections.</summary>
     public void Dispose() => _listener.Dispose();

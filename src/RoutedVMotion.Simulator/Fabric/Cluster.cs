@@ -17,6 +17,11 @@ internal sealed class Cluster
 
     public List<Host> Hosts { get; } = new();
 
+    public List<VMHostRule> Rules { get; } = new();
+
+    /// <summary>vCenter manages the configuration of its hosts as a whole.</summary>
+    public bool IsManagedAsWhole { get; set; }
+
     /// <summary>The distributed switch of its hosts.</summary>
     public DistributedSwitch Switch { get; set; } = null!;
 }

@@ -22,6 +22,9 @@ internal sealed class DistributedPortGroup
     /// <summary>It is the port group of the switch's uplinks.</summary>
     public bool IsUplink { get; init; }
 
+    /// <summary>Virtual machines are put on it.</summary>
+    public bool IsForMachines { get; init; }
+
     /// <summary>The NSX segment behind it; null for an ordinary port group.</summary>
     public NsxSegment? Segment { get; init; }
 

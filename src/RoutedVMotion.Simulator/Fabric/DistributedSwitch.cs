@@ -5,12 +5,13 @@ namespace RoutedVMotion.Simulator.Fabric;
 /// <summary>A distributed switch.</summary>
 internal sealed class DistributedSwitch
 {
-    public DistributedSwitch(Datacenter datacenter, int number, string name, string uuid)
+    public DistributedSwitch(Datacenter datacenter, int number, string name, string uuid, string? lag = null)
     {
         Datacenter = datacenter;
         Number = number;
         Name = name;
         Uuid = uuid;
+        Lag = lag;
     }
 
     public Datacenter Datacenter { get; }
@@ -24,8 +25,17 @@ internal sealed class DistributedSwitch
 
     public int MaxMtu { get; set; } = 9000;
 
-    /// <summary>The names of the uplinks; each member host maps physical NICs to them in this order.</summary>
+    /// <summary>The names of the uplinks; each member host maps physical NICs to them in this order, unless there is a LAG.</summary>
     public IReadOnlyList<string> UplinkNames { get; } = new[] { "Uplink 1", "Uplink 2" };
+
+    /// <summary>The name of the LAG that the physical NICs are in instead of the uplinks; null if there is none.</summary>
+    public string? Lag { get; }
+
+    /// <summary>The names of the LAG's own ports.</summary>
+    public IReadOnlyList<string> LagUplinkNames => new[] { Lag + "-0", Lag + "-1" };
+
+    /// <summary>What the teaming of port groups calls active.</summary>
+    public IReadOnlyList<string> ActiveUplinkNames => Lag is null ? UplinkNames : new[] { Lag };
 
     public List<DistributedPortGroup> PortGroups { get; } = new();
 
@@ -41,9 +51,9 @@ internal sealed class DistributedSwitch
     /// <summary>The key of the next port; ports are numbered throughout a switch.</summary>
     internal int NextPort { get; set; }
 
-    public DistributedPortGroup AddPortGroup(string name, VlanSetting vlan)
+    public DistributedPortGroup AddPortGroup(string name, VlanSetting vlan, NsxSegment? segment = null, bool isForMachines = false)
     {
-        var portGroup = new DistributedPortGroup(this, name, vlan);
+        var portGroup = new DistributedPortGroup(this, name, vlan) { Segment = segment, IsForMachines = isForMachines };
         PortGroups.Add(portGroup);
         return portGroup;
     }

@@ -7,9 +7,16 @@ using RoutedVMotion.Core.Inventory;
 
 namespace RoutedVMotion.Simulator.Fabric;
 
-/// <summary>Puts faults on hosts: the same ones for the same seed, and none on a host that has one already.</summary>
+/// <summary>
+/// Puts faults into a fabric: in the same places for the same seed, and none on a host, the leaves of a rack or a pair of racks
+/// that has one already.
+/// </summary>
 internal sealed class FaultPlacer
 {
+    // One way, that is half of what a round trip takes longer.
+    private const int DetourMicroseconds = 12_000;
+    internal const int LegacyVlan = 1999;
+
     private readonly LeafSpineFabric _fabric;
     private readonly DeterministicRandom _random;
     private readonly Dictionary<Host, FaultName> _faults = new();
@@ -23,18 +30,10 @@ internal sealed class FaultPlacer
     public void Place(IReadOnlyList<SimulatorFault> faults)
     {
         List<Host> free = _fabric.Hosts.ToList();
-        int wanted = faults.Sum(fault => fault.Hosts);
-        if (wanted > free.Count)
-            throw new ArgumentException($"{wanted} hosts shall have a fault and the fabric has {free.Count}; a host gets at most one.", nameof(faults));
         _random.Shuffle(free);
-
-        foreach (SimulatorFault fault in faults)
+        foreach (SimulatorFault fault in faults.Where(fault => ScopeOf(fault.Name) == FaultScope.Host))
         {
-            for (int i = 0; i < fault.Hosts; i++)
-            {
-                _faults.Add(free[free.Count - 1], fault.Name);
-                free.RemoveAt(free.Count - 1);
-            }
+            foreach (Host host in Take(free, fault, faults, FaultScope.Host, "host")) _faults.Add(host, fault.Name);
         }
 
         // Last those that need a neighbour whose address is still its own.
@@ -42,10 +41,106 @@ internal sealed class FaultPlacer
         {
             Apply(_faults[host], host);
             host.Touch();
-            _fabric.PlacedFaults.Add(new PlacedFault(_faults[host], host.Name));
+            _fabric.PlacedFaults.Add(new PlacedFault(_faults[host], host.Name, host.Rack.Name));
         }
 
-        _fabric.PlacedFaults.Sort((left, right) => string.CompareOrdinal(left.VMHost, right.VMHost));
+        PlaceOnLeaves(faults);
+        _fabric.PlacedFaults.Sort((left, right) =>
+        {
+            int order = string.CompareOrdinal(left.VMHost, right.VMHost);
+            return order != 0 ? order : string.CompareOrdinal(left.Rack, right.Rack);
+        });
+    }
+
+    private void PlaceOnLeaves(IReadOnlyList<SimulatorFault> faults)
+    {
+        List<LeafGroup> free = _fabric.Network.Groups.ToList();
+        _random.Shuffle(free);
+        foreach (SimulatorFault fault in faults.Where(fault => ScopeOf(fault.Name) == FaultScope.Rack))
+        {
+            foreach (LeafGroup leaves in Take(free, fault, faults, FaultScope.Rack, "rack"))
+            {
+                Apply(fault.Name, leaves);
+                _fabric.PlacedFaults.Add(new PlacedFault(fault.Name, string.Empty, leaves.Rack.Name));
+            }
+        }
+
+        LeafGroup[] groups = _fabric.Network.Groups.ToArray();
+        var pairs = groups.SelectMany((from, i) => groups.Skip(i + 1), (from, to) => (From: from, To: to)).ToList();
+        _random.Shuffle(pairs);
+        // Taken from the end: first those where no other fault hides this one.
+        pairs = pairs.OrderBy(pair => free.Contains(pair.From) && free.Contains(pair.To)).ToList();
+        foreach (SimulatorFault fault in faults.Where(fault => ScopeOf(fault.Name) == FaultScope.RackPair))
+        {
+            foreach ((LeafGroup from, LeafGroup to) in Take(pairs, fault, faults, FaultScope.RackPair, "pair of racks"))
+            {
+                Apply(fault.Name, from, to);
+                _fabric.PlacedFaults.Add(new PlacedFault(fault.Name, string.Empty, from.Rack.Name + ", " + to.Rack.Name));
+            }
+        }
+    }
+
+    private static List<T> Take<T>(
+        List<T> free, SimulatorFault fault, IReadOnlyList<SimulatorFault> faults, FaultScope scope, string what)
+    {
+        if (fault.Count > free.Count)
+        {
+            int wanted = faults.Where(each => ScopeOf(each.Name) == scope).Sum(each => each.Count);
+            throw new ArgumentException(
+                $"There is no {what} left for {fault.Name}: {wanted} such faults are asked for, and a {what} gets at most one.", nameof(faults));
+        }
+
+        List<T> taken = free.GetRange(free.Count - fault.Count, fault.Count);
+        free.RemoveRange(free.Count - fault.Count, fault.Count);
+        taken.Reverse();
+        return taken;
+    }
+
+    private static FaultScope ScopeOf(FaultName fault) => fault switch
+    {
+        FaultName.SviDown or FaultName.FabricMtu1500 or FaultName.GatewayIgnoresIcmp => FaultScope.Rack,
+        FaultName.SpineBlackhole or FaultName.SlowPath => FaultScope.RackPair,
+        _ => FaultScope.Host,
+    };
+
+    private void Apply(FaultName fault, LeafGroup leaves)
+    {
+        Svi[] svis = _fabric.Segments.Where(segment => segment.Leaves == leaves).Select(segment => leaves.Svis[segment.Vlan]).ToArray();
+        switch (fault)
+        {
+            case FaultName.SviDown:
+                foreach (Svi svi in svis) svi.IsUp = false;
+                break;
+            case FaultName.GatewayIgnoresIcmp:
+                foreach (Svi svi in svis) svi.AnswersEcho = false;
+                break;
+            case FaultName.FabricMtu1500:
+                foreach (FabricLink link in _fabric.Network.LinksOf(leaves)) link.Mtu = 1500;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No fault of a rack's leaves.");
+        }
+    }
+
+    private void Apply(FaultName fault, LeafGroup from, LeafGroup to)
+    {
+        RoutedNetwork network = _fabric.Network;
+        switch (fault)
+        {
+            case FaultName.SpineBlackhole:
+                // The spine that carries the first host's traffic to the first host there, so that somebody notices.
+                Host source = _fabric.Hosts.First(host => host.Rack.Leaves == from), target = _fabric.Hosts.First(host => host.Rack.Leaves == to);
+                FabricPath path = network.FindPath(from.Leaves[0], to, source.Segment.AddressOf(1).Address, target.Segment.AddressOf(1).Address)!;
+                path.Up.Spine.BlackHoles.Add((from, to));
+                path.Up.Spine.BlackHoles.Add((to, from));
+                break;
+            case FaultName.SlowPath:
+                network.Detours.Add((from, to), DetourMicroseconds);
+                network.Detours.Add((to, from), DetourMicroseconds);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "No fault between two racks.");
+        }
     }
 
     private void Apply(FaultName fault, Host host)
@@ -59,7 +154,7 @@ internal sealed class FaultPlacer
                 stack.Gateway6 = null;
                 break;
             case FaultName.WrongGateway:
-                stack.Gateway = AddressPlan.GatewayOf(OtherRack(host, fault).AddressPlan.VMotion(0)).Address;
+                stack.Gateway = OtherSegment(host, fault).Gateway.Address;
                 break;
             case FaultName.GatewayOutsideSubnet:
                 stack.Gateway = InetAddress.Parse("172.30.255.1");
@@ -96,7 +191,7 @@ internal sealed class FaultPlacer
                 foreach (StandardSwitch vSwitch in host.StandardSwitches) vSwitch.Mtu = 1500;
                 break;
             case FaultName.WrongVlan:
-                MoveToOtherVlan(host, adapter, OtherRack(host, fault));
+                MoveToOtherVlan(host, adapter, OtherSegment(host, fault));
                 break;
             case FaultName.DuplicateAddress:
                 adapter.IPv4 = FindNeighbor(host).VMotionAdapter!.IPv4;
@@ -111,12 +206,19 @@ internal sealed class FaultPlacer
                 host.State = HostState.NotResponding;
                 break;
             case FaultName.MiscabledHost:
-                LeafGroup other = OtherRack(host, fault).Leaves;
+                LeafGroup other = OtherSegment(host, fault).Leaves;
                 foreach (PhysicalNic nic in host.PhysicalNics.Where(nic => nic.Port?.Leaf.Group == host.Rack.Leaves).ToArray())
                     nic.Connect(other.Leaves[host.Rack.Leaves.Leaves.IndexOf(nic.Port!.Leaf)].AddPort());
                 break;
             case FaultName.UplinksDown:
                 foreach (PhysicalNic nic in host.UplinksOf(adapter.Connection)) nic.IsBroken = true;
+                break;
+            case FaultName.VlanNotTrunked:
+                foreach (LeafPort port in host.UplinksOf(adapter.Connection).Select(nic => nic.Port).OfType<LeafPort>())
+                    port.Vlans = new HashSet<int>(port.Vlans.Where(vlan => vlan != host.Segment.Vlan));
+                break;
+            case FaultName.SilentHost:
+                adapter.AnswersEcho = false;
                 break;
             case FaultName.Unreadable:
                 host.IsUnreadable = true;
@@ -157,9 +259,10 @@ internal sealed class FaultPlacer
         host.Services.Add((ServiceNames.VMotion, device));
     }
 
-    private static void MoveToOtherVlan(Host host, VMKernelAdapter adapter, Rack other)
+    private static void MoveToOtherVlan(Host host, VMKernelAdapter adapter, VMotionSegment other)
     {
-        int vlan = other.AddressPlan.VMotionVlan;
+        // Where all racks have one VLAN, the one that vMotion had before.
+        int vlan = other.Vlan != host.Segment.Vlan ? other.Vlan : LegacyVlan;
         if (adapter.Connection is StandardConnection standard)
         {
             standard.PortGroup.Vlan = vlan;
@@ -172,17 +275,18 @@ internal sealed class FaultPlacer
         adapter.Connection = new DistributedConnection(wrong);
     }
 
-    // The next rack; of the last one the one before.
-    private Rack OtherRack(Host host, FaultName fault)
+    // The next one behind other leaves; of the last one the one before.
+    private VMotionSegment OtherSegment(Host host, FaultName fault)
     {
-        if (_fabric.Racks.Count < 2) throw new ArgumentException($"{fault} needs a fabric with two racks or more.");
-        int index = _fabric.Racks.IndexOf(host.Rack);
-        return _fabric.Racks[index + 1 < _fabric.Racks.Count ? index + 1 : index - 1];
+        int index = _fabric.Segments.IndexOf(host.Segment);
+        return _fabric.Segments.Skip(index).FirstOrDefault(segment => segment.Leaves != host.Segment.Leaves)
+            ?? _fabric.Segments.LastOrDefault(segment => segment.Leaves != host.Segment.Leaves)
+            ?? throw new ArgumentException($"{fault} needs a fabric with two racks or more.");
     }
 
     // One without a fault if there is any; never one that has taken somebody's address itself.
     private Host FindNeighbor(Host host) =>
-        host.Rack.Hosts
+        host.Segment.Hosts
             .Where(other => other != host
                 && other.VMotionAdapter is not null
                 && (!_faults.TryGetValue(other, out FaultName fault) || fault != FaultName.DuplicateAddress))

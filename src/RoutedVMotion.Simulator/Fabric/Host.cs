@@ -25,6 +25,9 @@ internal sealed class Host
     /// <summary>For example esx-0101.example.com.</summary>
     public string Name { get; }
 
+    /// <summary>The vMotion segment that it is meant to be in.</summary>
+    public VMotionSegment Segment { get; set; } = null!;
+
     /// <summary>Null for a host that is in no cluster.</summary>
     public Cluster? Cluster { get; set; }
 
@@ -40,6 +43,9 @@ internal sealed class Host
 
     /// <summary>The user may see that it exists, and read nothing of it.</summary>
     public bool IsUnreadable { get; set; }
+
+    /// <summary>The user may not run esxcli on it.</summary>
+    public bool IsEsxCliDenied { get; set; }
 
     public List<PhysicalNic> PhysicalNics { get; } = new();
 
@@ -89,6 +95,15 @@ internal sealed class Host
         OpaqueConnection opaque => OpaqueSwitches.FirstOrDefault(nvds => nvds.Networks.Contains(opaque.Network))?.Uplinks
             ?? Enumerable.Empty<PhysicalNic>(),
         _ => Array.Empty<PhysicalNic>(),
+    };
+
+    /// <summary>The host has the network that a connection leads to.</summary>
+    public bool Has(NetworkConnection connection) => connection switch
+    {
+        StandardConnection standard => StandardSwitches.SelectMany(vSwitch => vSwitch.PortGroups).Any(portGroup => portGroup.Name == standard.PortGroup.Name),
+        DistributedConnection distributed => distributed.PortGroup.Switch.Members.Contains(this),
+        OpaqueConnection opaque => OpaqueSwitches.Any(nvds => nvds.Networks.Contains(opaque.Network)),
+        _ => false,
     };
 
     /// <summary>The MTU of the switch that a connection is on, in bytes.</summary>

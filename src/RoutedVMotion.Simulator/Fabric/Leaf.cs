@@ -4,27 +4,16 @@ using System.Globalization;
 namespace RoutedVMotion.Simulator.Fabric;
 
 /// <summary>A physical switch that hosts are cabled to: a leaf, or a rack's out-of-band switch.</summary>
-internal sealed class Leaf
+internal sealed class Leaf : PhysicalSwitch
 {
     public Leaf(string name, string mac, string managementAddress, LeafGroup group)
-    {
-        Name = name;
-        Mac = mac;
-        ManagementAddress = managementAddress;
+        : base(name, mac, managementAddress) =>
         Group = group;
-    }
-
-    /// <summary>For example leaf-01a.</summary>
-    public string Name { get; }
-
-    /// <summary>Its chassis's MAC address.</summary>
-    public string Mac { get; }
-
-    /// <summary>Where it is managed.</summary>
-    public string ManagementAddress { get; }
 
     /// <summary>The switches that it shares its VLANs and SVIs with.</summary>
     public LeafGroup Group { get; }
+
+    public override string Location => Group.Rack.Name;
 
     /// <summary>The ports in use.</summary>
     public List<LeafPort> Ports { get; } = new();

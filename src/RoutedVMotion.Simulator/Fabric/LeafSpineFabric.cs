@@ -8,6 +8,14 @@ internal sealed class LeafSpineFabric
 {
     public List<Rack> Racks { get; } = new();
 
+    /// <summary>The vMotion segments as they are meant to be.</summary>
+    public List<VMotionSegment> Segments { get; } = new();
+
+    /// <summary>vMotion has IPv6 beside IPv4.</summary>
+    public bool IsDualStack { get; init; }
+
+    public List<HostProfile> HostProfiles { get; } = new();
+
     public List<Datacenter> Datacenters { get; } = new();
 
     /// <summary>The leaf-spine network proper.</summary>

@@ -36,12 +36,13 @@ internal static class Pinger
         if (there is null) return new PingResult(PingFailure.None, count, Array.Empty<(int, int)>(), 0, 0);
 
         bool wasSilent = there.IsSilent;
-        int duplicates = there.Owners.Count > 1 ? count : 0;
+        int duplicates = there.Owners.Count(owner => owner.Adapter.AnswersEcho) > 1 ? count : 0;
         int oneWay = there.Microseconds;
         int ttl = InitialTtl - there.Hops;
         if (there.Owners.Count > 0)
         {
-            Attachment owner = there.Owners[0];
+            Attachment? owner = there.Owners.FirstOrDefault(candidate => candidate.Adapter.AnswersEcho);
+            if (owner is null) return new PingResult(PingFailure.None, count, Array.Empty<(int, int)>(), 0, 0);
             Arrival? back = Return(owner, destination, from, Math.Min(packet, owner.Adapter.Mtu));
             if (back is null || !back.Owners.Any(end => end.Host == host))
                 return new PingResult(PingFailure.None, count, Array.Empty<(int, int)>(), 0, 0);
@@ -85,7 +86,8 @@ internal static class Pinger
         // The next hop may be a host, which does not forward.
         if (svi is null || !svi.Owns(hop.Address)) return null;
         if (packet > svi.Mtu) return null;
-        if (svi.Owns(destination)) return new Arrival(Array.Empty<Attachment>(), network.LinkMicroseconds, 0, false);
+        if (svi.Owns(destination)) return Gateway(svi, network.LinkMicroseconds, 0);
+        if (svi.Denied.Any(rule => rule.Denies(from, destination))) return null;
 
         LeafGroup? target = network.FindGroup(destination);
         if (target is null) return null;
@@ -93,15 +95,16 @@ internal static class Pinger
         int time = network.LinkMicroseconds;
         if (target != source.Group)
         {
-            Spine spine = network.SelectSpine(from, destination);
-            if (packet > spine.Mtu)
+            FabricPath? path = network.FindPath(source.Port.Leaf, target, from, destination);
+            if (path is null) return null;
+            if (packet > path.Mtu)
             {
                 if (dontFragment) return null;
-                packet = spine.Mtu;
+                packet = path.Mtu;
             }
 
             hops += 2;
-            time += 2 * network.LinkMicroseconds;
+            time += path.Microseconds;
         }
 
         Svi last = target.FindSvi(destination)!;
@@ -112,12 +115,15 @@ internal static class Pinger
         }
 
         // A gateway's own address answers wherever it is asked from.
-        if (last.Owns(destination)) return new Arrival(Array.Empty<Attachment>(), time, hops - 1, false);
+        if (last.Owns(destination)) return Gateway(last, time, hops - 1);
         Attachment[] receivers = Receivers(target, last.Vlan, destination, packet);
         if (receivers.Length == 0) return null;
         bool isSilent = target.Heard.Add(destination);
         return new Arrival(receivers, time + network.LinkMicroseconds, hops, isSilent);
     }
+
+    private static Arrival? Gateway(Svi svi, int microseconds, int hops) =>
+        svi.AnswersEcho ? new Arrival(Array.Empty<Attachment>(), microseconds, hops, false) : null;
 
     private static Attachment[] Receivers(LeafGroup group, int vlan, InetAddress destination, int packet) =>
         SegmentMap.FindOwners(group, vlan, destination)

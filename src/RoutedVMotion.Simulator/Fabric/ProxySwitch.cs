@@ -10,6 +10,9 @@ internal sealed class ProxySwitch
     {
         Switch = distributedSwitch;
         Mtu = distributedSwitch.MaxMtu;
+        EmptyUplinks = distributedSwitch.Lag is null
+            ? new List<int>()
+            : distributedSwitch.UplinkNames.Select(_ => distributedSwitch.UplinkPortGroup.TakePort()).ToList();
         Uplinks = uplinks.Select(nic => (distributedSwitch.UplinkPortGroup.TakePort(), nic)).ToList();
     }
 
@@ -18,6 +21,9 @@ internal sealed class ProxySwitch
     /// <summary>The MTU in force on this host; the switch's, unless the two are out of step.</summary>
     public int Mtu { get; set; }
 
-    /// <summary>The uplink ports and the physical NICs on them, in the order of the switch's uplink names.</summary>
+    /// <summary>The ports of the switch's uplinks where a LAG's ports have the physical NICs; else none.</summary>
+    public List<int> EmptyUplinks { get; }
+
+    /// <summary>The uplink ports, or a LAG's ports, and the physical NICs on them, in the order of the switch's uplink names.</summary>
     public List<(int Port, PhysicalNic Nic)> Uplinks { get; }
 }

@@ -20,6 +20,9 @@ internal sealed class Rack
 
     public AddressPlan AddressPlan { get; }
 
+    /// <summary>Its vMotion segments: one, unless two clusters share the rack.</summary>
+    public List<VMotionSegment> Segments { get; } = new();
+
     public List<Host> Hosts { get; } = new();
 
     /// <summary>The pair of leaves.</summary>

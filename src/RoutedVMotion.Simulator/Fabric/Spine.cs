@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace RoutedVMotion.Simulator.Fabric;
 
 /// <summary>A spine: it has a link to every leaf and routes between them.</summary>
@@ -7,6 +9,9 @@ internal sealed class Spine
 
     public string Name { get; }
 
-    /// <summary>Largest IP packet on its links, in bytes.</summary>
-    public int Mtu { get; set; } = 9216;
+    /// <summary>
+    /// What it drops without a word: traffic from one leaf group to another. The leaves do not know, and go on sending it their
+    /// share.
+    /// </summary>
+    public ISet<(LeafGroup From, LeafGroup To)> BlackHoles { get; } = new HashSet<(LeafGroup, LeafGroup)>();
 }

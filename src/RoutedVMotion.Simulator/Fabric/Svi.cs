@@ -27,6 +27,12 @@ internal sealed class Svi
 
     public bool IsUp { get; set; } = true;
 
+    /// <summary>Whether it answers pings to itself; what it routes is another matter.</summary>
+    public bool AnswersEcho { get; set; } = true;
+
+    /// <summary>The access list for what comes in from its VLAN to be routed.</summary>
+    public IList<AccessRule> Denied { get; } = new List<AccessRule>();
+
     public bool Owns(InetAddress address) => Addresses.Any(own => own.Address == address);
 
     public bool IsOnLink(InetAddress address) => Addresses.Any(own => own.Subnet.Contains(address));

@@ -44,6 +44,9 @@ internal sealed class VMKernelAdapter
 
     public bool SystemOwned { get; set; }
 
+    /// <summary>Whether it answers pings; its own are another matter, and so is ARP.</summary>
+    public bool AnswersEcho { get; set; } = true;
+
     /// <summary>The link-local address that follows from the MAC address (EUI-64).</summary>
     public InterfaceAddress LinkLocal { get; }
 

@@ -23,6 +23,9 @@ internal sealed class VirtualMachine
 
     public bool IsTemplate { get; set; }
 
+    /// <summary>It is one of vCenter's own agents (vCLS), which has no network.</summary>
+    public bool IsClusterAgent { get; init; }
+
     /// <summary>What its network adapters are connected to, one each.</summary>
     public List<NetworkConnection> Connections { get; } = new();
 }

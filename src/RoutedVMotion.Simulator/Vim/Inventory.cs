@@ -31,6 +31,9 @@ internal sealed class Inventory
         var inventory = new Inventory(fabric, registry);
         FolderObject root = inventory.Add(new FolderObject("group-d1", "Datacenters", null, "Folder", "Datacenter"));
         foreach (Datacenter datacenter in fabric.Datacenters) root.Add(inventory.AddDatacenter(datacenter, root));
+        HostProfileManagerObject profiles = inventory.Add(new HostProfileManagerObject());
+        foreach (HostProfile profile in fabric.HostProfiles)
+            profiles.Profiles.Add(inventory.Add(new HostProfileObject(inventory.NextId("hostprofile-"), profile, inventory._references)));
     }
 
     /// <summary>A standard port group that virtual machines can use: vCenter shows no Network for the others.</summary>
@@ -44,13 +47,13 @@ internal sealed class Inventory
         added.DatastoreFolder = AddFolder("group-s", "datastore", added, "Folder", "Datastore", "StoragePod");
         added.NetworkFolder = AddFolder("group-n", "network", added, "Folder", "Network", "DistributedVirtualSwitch");
 
-        foreach (Cluster cluster in datacenter.Clusters) AddComputeResource(cluster.Name, true, cluster.Hosts, added.HostFolder);
+        foreach (Cluster cluster in datacenter.Clusters) AddComputeResource(cluster.Name, cluster, cluster.Hosts, added.HostFolder);
         if (datacenter.StandaloneHosts.Count > 0)
         {
             // In a folder of their own, so that a reader meets one.
             FolderObject standalone = AddFolder("group-h", "standalone/lab", added.HostFolder, "Folder", "ComputeResource");
             added.HostFolder.Add(standalone);
-            foreach (Host host in datacenter.StandaloneHosts) AddComputeResource(host.Name, false, new[] { host }, standalone);
+            foreach (Host host in datacenter.StandaloneHosts) AddComputeResource(host.Name, null, new[] { host }, standalone);
         }
 
         AddNetworks(datacenter, added.NetworkFolder);
@@ -59,10 +62,10 @@ internal sealed class Inventory
         return added;
     }
 
-    private void AddComputeResource(string name, bool isCluster, IReadOnlyList<Host> hosts, FolderObject parent)
+    private void AddComputeResource(string name, Cluster? cluster, IReadOnlyList<Host> hosts, FolderObject parent)
     {
         ComputeResourceObject added = Add(
-            new ComputeResourceObject(NextId(isCluster ? "domain-c" : "domain-s"), name, parent.Reference, isCluster));
+            new ComputeResourceObject(NextId(cluster is null ? "domain-s" : "domain-c"), name, parent.Reference, cluster, _references));
         parent.Add(added);
         added.Pool = Add(new ResourcePoolObject(NextId("resgroup-"), added.Reference));
         foreach (Host host in hosts)

@@ -57,6 +57,15 @@ internal sealed class VCenterService
         }
     }
 
+    /// <summary>Takes the right to run esxcli from the user.</summary>
+    public void DenyEsxCli(Func<Host, bool> isMeant)
+    {
+        lock (_gate)
+        {
+            foreach (Host host in Fabric.Hosts.Where(isMeant)) host.IsEsxCliDenied = true;
+        }
+    }
+
     /// <summary>Ends every session.</summary>
     public void ExpireSessions()
     {
@@ -91,6 +100,7 @@ internal sealed class VCenterService
         ["sessionManager"] = new ManagedReference("SessionManager", "SessionManager"),
         ["authorizationManager"] = new ManagedReference("AuthorizationManager", "AuthorizationManager"),
         ["searchIndex"] = new ManagedReference("SearchIndex", "SearchIndex"),
+        ["hostProfileManager"] = new ManagedReference("HostProfileManager", "HostProfileManager"),
     };
 
     private WireResponse HandleCall(WireRequest request)

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace RoutedVMotion.Simulator.Vim.Objects;
 
-/// <summary>Who may do what: the one user may do everything, but for hosts that it cannot read.</summary>
+/// <summary>Who may do what: the one user may do everything, but for hosts that it cannot read or run esxcli on.</summary>
 internal sealed class AuthorizationManagerObject : ManagedObject
 {
     private readonly ObjectRegistry _registry;
@@ -29,9 +29,12 @@ internal sealed class AuthorizationManagerObject : ManagedObject
                 ["privAvailability"] = privileges.Select(privilege => new DataObject("PrivilegeAvailability")
                 {
                     ["privId"] = privilege,
-                    ["isGranted"] = privilege == "System.View" || entity is not HostSystemObject { Host.IsUnreadable: true },
+                    ["isGranted"] = privilege == "System.View" || entity is not HostSystemObject host || IsGranted(host, privilege),
                 }).ToArray(),
             })
             .ToArray();
     }
+
+    private static bool IsGranted(HostSystemObject host, string privilege) =>
+        !host.Host.IsUnreadable && !(host.Host.IsEsxCliDenied && privilege == HostSystemObject.EsxCliPrivilege);
 }

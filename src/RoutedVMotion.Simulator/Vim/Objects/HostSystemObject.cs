@@ -10,6 +10,9 @@ namespace RoutedVMotion.Simulator.Vim.Objects;
 /// <summary>A host.</summary>
 internal sealed class HostSystemObject : ManagedEntityObject
 {
+    /// <summary>What running esxcli takes (facts C1.7).</summary>
+    public const string EsxCliPrivilege = "Host.Config.Network";
+
     private readonly References _references;
     private readonly LatestConfig _latest;
 

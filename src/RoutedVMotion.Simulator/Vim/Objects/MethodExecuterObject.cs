@@ -26,6 +26,7 @@ internal sealed class MethodExecuterObject : ManagedObject
     {
         if (call.Method.Name != "ExecuteSoap") return base.Invoke(call);
         _host.CheckReadable();
+        if (_host.Host.IsEsxCliDenied) throw VimFault.NoPermission(_host.Reference, HostSystemObject.EsxCliPrivilege);
         _host.CheckConnected();
         string version = call.Argument<string>(1);
         if (!version.StartsWith("urn:vim25/", System.StringComparison.Ordinal) || !ApiVersion.TryParse(version.Substring(10), out _))

@@ -74,10 +74,16 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
             ["instanceUuid"] = Uuid("5010"),
             ["guestId"] = GuestId,
             ["guestFullName"] = GuestName,
+            ["managedBy"] = RenderManager(),
         },
         ["quickStats"] = new DataObject("VirtualMachineQuickStats") { ["guestHeartbeatStatus"] = "gray" },
         ["overallStatus"] = Status,
     };
+
+    // As vCLS machines were marked until 8.0 U3 (Broadcom KB 370219).
+    private DataObject? RenderManager() => _machine.IsClusterAgent
+        ? new DataObject("ManagedByInfo") { ["extensionKey"] = "com.vmware.vim.eam", ["type"] = "cluster-agent" }
+        : null;
 
     private DataObject RenderConfig() => new("VirtualMachineConfigInfo")
     {
@@ -92,6 +98,7 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
         ["guestId"] = GuestId,
         ["alternateGuestName"] = string.Empty,
         ["annotation"] = string.Empty,
+        ["managedBy"] = RenderManager(),
         ["files"] = new DataObject("VirtualMachineFileInfo") { ["vmPathName"] = Path },
         ["flags"] = new DataObject("VirtualMachineFlagInfo"),
         ["defaultPowerOps"] = new DataObject("VirtualMachineDefaultPowerOpInfo"),

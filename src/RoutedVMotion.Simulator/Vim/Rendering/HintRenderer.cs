@@ -24,10 +24,10 @@ internal static class HintRenderer
         return hint;
     }
 
-    // What ESXi has overheard: the subnets of the VLANs on the wire.
+    // What ESXi has overheard: the subnets of the VLANs on the wire, whether or not somebody routes there.
     private static IEnumerable<DataObject> Subnets(LeafPort port) =>
         from svi in port.Leaf.Group.Svis.Values
-        where svi.IsUp && port.Vlans.Contains(svi.Vlan)
+        where port.Vlans.Contains(svi.Vlan)
         let address = svi.Addresses[0]
         select new DataObject("PhysicalNicIpHint")
         {
@@ -41,9 +41,9 @@ internal static class HintRenderer
         ["timeout"] = 60,
         ["ttl"] = 155,
         ["samples"] = 48211,
-        ["devId"] = port.Leaf.Name + "(FDO2145" + port.Leaf.Mac.Substring(12).Replace(":", string.Empty).ToUpperInvariant() + ")",
-        ["address"] = port.Leaf.ManagementAddress,
-        ["portId"] = port.Name,
+        ["devId"] = port.Neighbor.Name + "(FDO2145" + port.Neighbor.Mac.Substring(12).Replace(":", string.Empty).ToUpperInvariant() + ")",
+        ["address"] = port.Neighbor.ManagementAddress,
+        ["portId"] = port.NeighborPort,
         ["deviceCapability"] = Capability(),
         ["softwareVersion"] = "Network Operating System Software, Version 10.3(4a)",
         ["hardwarePlatform"] = "N9K-C93180YC-FX",
@@ -52,16 +52,16 @@ internal static class HintRenderer
         ["vlan"] = 1,
         ["fullDuplex"] = true,
         ["mtu"] = port.Mtu,
-        ["systemName"] = port.Leaf.Name,
+        ["systemName"] = port.Neighbor.Name,
         ["systemOID"] = string.Empty,
-        ["mgmtAddr"] = port.Leaf.ManagementAddress,
-        ["location"] = port.Leaf.Group.Rack.Name,
+        ["mgmtAddr"] = port.Neighbor.ManagementAddress,
+        ["location"] = port.Neighbor.Location,
     };
 
     private static DataObject RenderLldp(Host host, PhysicalNic nic, LeafPort port) => new("LinkLayerDiscoveryProtocolInfo")
     {
-        ["chassisId"] = port.Leaf.Mac,
-        ["portId"] = port.Name,
+        ["chassisId"] = port.Neighbor.Mac,
+        ["portId"] = port.NeighborPort,
         ["timeToLive"] = 112,
         ["parameter"] = new[]
         {
@@ -69,12 +69,12 @@ internal static class HintRenderer
             Parameter("Aggregation Status", "0"),
             Parameter("Enabled Capabilities", Capability()),
             Parameter("MTU", port.Mtu.ToString(CultureInfo.InvariantCulture)),
-            Parameter("Management Address", port.Leaf.ManagementAddress),
+            Parameter("Management Address", port.Neighbor.ManagementAddress),
             Parameter("Port Description", host.Name.Substring(0, host.Name.IndexOf('.')) + " " + nic.Device),
             Parameter("Samples", 18814),
             // Switches pad this one; a reader has to trim.
             Parameter("System Description", "Leaf switch, network operating system 10.3(4a)\n"),
-            Parameter("System Name", port.Leaf.Name),
+            Parameter("System Name", port.Neighbor.Name),
             Parameter("TimeOut", 60),
             Parameter("Vlan ID", "1"),
         },

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -170,19 +171,27 @@ internal static class NetworkRenderer
         ["numPorts"] = 2560,
         ["configNumPorts"] = 512,
         ["numPortsAvailable"] = 2540,
-        ["uplinkPort"] = proxy.Uplinks
-            .Select((uplink, i) => new DataObject("KeyValue")
-            {
-                ["key"] = uplink.Port.ToString(CultureInfo.InvariantCulture),
-                ["value"] = proxy.Switch.UplinkNames[i],
-            })
-            .ToArray(),
+        ["uplinkPort"] = RenderUplinks(
+            proxy.Switch.Lag is null ? proxy.Uplinks.Select(uplink => uplink.Port) : proxy.EmptyUplinks, proxy.Switch.UplinkNames),
         ["mtu"] = proxy.Mtu,
         ["pnic"] = proxy.Uplinks.Select(uplink => PhysicalNicKey + uplink.Nic.Device).ToArray(),
         ["spec"] = new DataObject("HostProxySwitchSpec") { ["backing"] = RenderBacking(proxy) },
+        ["hostLag"] = proxy.Switch.Lag is null ? null : new[]
+        {
+            new DataObject("HostProxySwitchHostLagConfig")
+            {
+                ["lagKey"] = SwitchRenderer.LagKey(proxy.Switch),
+                ["lagName"] = proxy.Switch.Lag,
+                ["uplinkPort"] = RenderUplinks(proxy.Uplinks.Select(uplink => uplink.Port), proxy.Switch.LagUplinkNames),
+            },
+        },
         ["networkReservationSupported"] = true,
         ["nsxtEnabled"] = proxy.Switch.PortGroups.Any(portGroup => portGroup.Segment is not null),
     };
+
+    private static DataObject[] RenderUplinks(IEnumerable<int> ports, IReadOnlyList<string> names) => ports
+        .Select((port, i) => new DataObject("KeyValue") { ["key"] = port.ToString(CultureInfo.InvariantCulture), ["value"] = names[i] })
+        .ToArray();
 
     public static DataObject RenderBacking(ProxySwitch proxy) => new("DistributedVirtualSwitchHostMemberPnicBacking")
     {

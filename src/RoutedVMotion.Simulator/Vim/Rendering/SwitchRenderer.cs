@@ -51,9 +51,13 @@ internal static class SwitchRenderer
             ["samplingRate"] = 4096,
             ["internalFlowsOnly"] = false,
         },
+        ["lacpGroupConfig"] = vds.Lag is null ? null : new[] { RenderLag(vds) },
         ["lacpApiVersion"] = "multipleLag",
         ["multicastFilteringMode"] = "legacyFiltering",
     };
+
+    /// <summary>The key of a switch's LAG.</summary>
+    public static string LagKey(DistributedSwitch vds) => (vds.Number * 1024).ToString(CultureInfo.InvariantCulture);
 
     public static DataObject RenderSummary(DistributedSwitch vds, References references) => new("DVSSummary")
     {
@@ -87,7 +91,7 @@ internal static class SwitchRenderer
                 ["uplinkPortOrder"] = new DataObject("VMwareUplinkPortOrderPolicy")
                 {
                     ["inherited"] = inherited,
-                    ["activeUplinkPort"] = portGroup?.Switch.UplinkNames ?? Array.Empty<string>(),
+                    ["activeUplinkPort"] = portGroup?.Switch.ActiveUplinkNames ?? Array.Empty<string>(),
                 },
             },
             ["ipfixEnabled"] = Policy("BoolPolicy", true, false),
@@ -95,6 +99,22 @@ internal static class SwitchRenderer
             ["VNI"] = portGroup?.Segment?.NetworkIdentifier is int identifier ? Policy("IntPolicy", false, identifier) : null,
         };
     }
+
+    private static DataObject RenderLag(DistributedSwitch vds) => new("VMwareDvsLacpGroupConfig")
+    {
+        ["key"] = LagKey(vds),
+        ["name"] = vds.Lag,
+        ["mode"] = "active",
+        ["uplinkNum"] = vds.LagUplinkNames.Count,
+        ["loadbalanceAlgorithm"] = "srcDestIpTcpUdpPortVlan",
+        ["uplinkName"] = vds.LagUplinkNames,
+        ["uplinkPortKey"] = vds.Members
+            .SelectMany(host => host.ProxySwitches)
+            .Where(proxy => proxy.Switch == vds)
+            .SelectMany(proxy => proxy.Uplinks)
+            .Select(uplink => uplink.Port.ToString(CultureInfo.InvariantCulture))
+            .ToArray(),
+    };
 
     private static DataObject RenderVlan(VlanSetting? vlan)
     {

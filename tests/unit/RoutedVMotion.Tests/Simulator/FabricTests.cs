@@ -25,20 +25,24 @@ public sealed class FabricTests
     }
 
     [Fact]
-    public void Every_fault_lands_on_exactly_as_many_hosts_as_were_named_and_no_host_has_two()
+    public void Every_fault_is_there_as_often_as_was_named_and_no_host_rack_or_pair_has_two()
     {
         var options = new SimulatorOptions
         {
-            Racks = 6,
-            HostsPerRack = 10,
+            Racks = 10,
+            HostsPerRack = 6,
             Seed = 42,
             Faults = EveryName.Select((name, i) => new SimulatorFault(name, 1 + (i % 3))).ToArray(),
         };
         LeafSpineFabric fabric = FabricBuilder.Build(options);
         foreach (SimulatorFault fault in options.Faults)
-            Assert.Equal(fault.Hosts, fabric.PlacedFaults.Count(placed => placed.Name == fault.Name));
-        Assert.Equal(fabric.PlacedFaults.Count, fabric.PlacedFaults.Select(placed => placed.VMHost).Distinct().Count());
-        Assert.All(fabric.PlacedFaults, placed => Assert.NotNull(fabric.FindHost(placed.VMHost)));
+            Assert.Equal(fault.Count, fabric.PlacedFaults.Count(placed => placed.Name == fault.Name));
+        PlacedFault[] onHosts = fabric.PlacedFaults.Where(placed => placed.VMHost.Length > 0).ToArray();
+        Assert.All(onHosts, placed => Assert.Equal(placed.Rack, fabric.FindHost(placed.VMHost)!.Rack.Name));
+        Assert.Equal(onHosts.Length, onHosts.Select(placed => placed.VMHost).Distinct().Count());
+        PlacedFault[] others = fabric.PlacedFaults.Except(onHosts).ToArray();
+        Assert.Equal(others.Length, others.Select(placed => placed.Rack).Distinct().Count());
+        Assert.All(others, placed => Assert.All(placed.Rack.Split(", "), rack => Assert.Contains(fabric.Racks, each => each.Name == rack)));
     }
 
     [Fact]
@@ -103,10 +107,16 @@ public sealed class FabricTests
     public void More_faults_than_hosts_are_refused() => Assert.Throws<ArgumentException>(() => FabricBuilder.Build(
         new SimulatorOptions { Racks = 2, HostsPerRack = 2, Faults = [new SimulatorFault(FaultName.MissingGateway, 5)] }));
 
+    [Fact]
+    public void More_faults_than_racks_are_refused() => Assert.Throws<ArgumentException>(() => FabricBuilder.Build(
+        new SimulatorOptions { Racks = 2, Faults = [new SimulatorFault(FaultName.SviDown, 2), new SimulatorFault(FaultName.FabricMtu1500, 1)] }));
+
     [Theory]
     [InlineData(FaultName.DuplicateAddress)]
     [InlineData(FaultName.MiscabledHost)]
     [InlineData(FaultName.WrongGateway)]
+    [InlineData(FaultName.SpineBlackhole)]
+    [InlineData(FaultName.SlowPath)]
     public void A_fault_that_needs_company_is_refused_where_there_is_none(FaultName name) =>
         Assert.Throws<ArgumentException>(() => FabricBuilder.Build(
             new SimulatorOptions { Racks = 1, HostsPerRack = 1, Faults = [new SimulatorFault(name, 1)] }));
@@ -152,11 +162,11 @@ public sealed class FabricTests
     };
 
     // All that a client can read of the fabric.
-    private static string Portrait(SimulatorOptions options)
+    internal static string Portrait(SimulatorOptions options)
     {
         SimulatedVCenter server = SimulatedVCenter.LoggedIn(options);
         return string.Concat(
-            new[] { "HostSystem", "VmwareDistributedVirtualSwitch", "DistributedVirtualPortgroup", "VirtualMachine", "OpaqueNetwork" }.Select(type =>
+            new[] { "ClusterComputeResource", "HostSystem", "VmwareDistributedVirtualSwitch", "DistributedVirtualPortgroup", "VirtualMachine", "OpaqueNetwork" }.Select(type =>
                 server.Call(
                     "RetrieveProperties",
                     "PropertyCollector:propertyCollector",

@@ -109,7 +109,7 @@ public sealed class PingTests
     [Fact]
     public void Too_large_for_a_spine_is_silence_with_DF_and_small_ones_pass()
     {
-        foreach (Spine spine in _server.Fabric.Network.Spines) spine.Mtu = 1500;
+        foreach (FabricLink link in _server.Fabric.Network.Links) link.Mtu = 1500;
         Assert.Equal("100", Ping("esx-0101", "172.16.2.11", "size=8972").Summary.Element(Vim + "PacketLost")!.Value);
         Assert.NotEqual("100", Ping("esx-0101", "172.16.2.11", "size=1472").Summary.Element(Vim + "PacketLost")!.Value);
         Assert.NotEqual("100", Ping("esx-0101", "172.16.2.11", "size=8972", df: false).Summary.Element(Vim + "PacketLost")!.Value);

@@ -57,7 +57,8 @@ public sealed class PyVmomiTests : IDisposable
         Assert.Equal(
             example.VirtualMachines.Select(machine => machine.Name).Order(),
             byProperties.GetProperty("vms").EnumerateObject().Select(machine => machine.Name).Order());
-        Assert.All(byProperties.GetProperty("vms").EnumerateObject(), machine => Assert.Equal(1, machine.Value.GetArrayLength()));
+        Assert.All(example.VirtualMachines, machine => Assert.Equal(
+            machine.Connections.Count, byProperties.GetProperty("vms").GetProperty(machine.Name).GetArrayLength()));
     }
 
     private static void Compare(Host host, JsonElement found)
@@ -119,7 +120,7 @@ public sealed class PyVmomiTests : IDisposable
         else
         {
             JsonElement summary = ping.GetProperty("rows")[0].GetProperty("Summary");
-            bool fits = host.SwitchMtuOf(adapter.Connection) >= 9000;
+            bool fits = host.SwitchMtuOf(adapter.Connection) >= 9000 && host.Segment.Leaves.Svis[host.Segment.Vlan].AnswersEcho;
             Assert.Equal(fits ? "3" : "0", summary.GetProperty("Recieved").GetString());
             Assert.Equal(gateway.ToString(), summary.GetProperty("HostAddr").GetString());
             if (fits) Assert.InRange(int.Parse(summary.GetProperty("RoundtripAvgMS").GetString()!, CultureInfo.InvariantCulture), 1, 5000);

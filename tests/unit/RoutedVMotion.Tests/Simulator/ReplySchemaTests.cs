@@ -22,6 +22,7 @@ public sealed class ReplySchemaTests
         StandaloneHosts = 1,
         Datacenters = 2,
         DualStack = true,
+        Layout = Enum.GetValues<SimulatorLayout>().Aggregate((all, next) => all | next),
         Faults = Enum.GetValues<FaultName>().Select(name => new SimulatorFault(name, 1)).ToArray(),
     };
 
@@ -82,11 +83,14 @@ public sealed class ReplySchemaTests
         string key = server.Login().Descendants(Vim + "key").Single().Value;
         server.Call("CurrentTime", "ServiceInstance:ServiceInstance");
         server.Call("SessionIsActive", "SessionManager:SessionManager", $"<sessionID>{key}</sessionID><userName>{UserName}</userName>");
-        foreach (string manager in new[] { "SessionManager", "ViewManager", "AuthorizationManager", "SearchIndex", "PropertyCollector", "ServiceInstance" })
+        foreach (string manager in new[] { "SessionManager", "ViewManager", "AuthorizationManager", "SearchIndex", "HostProfileManager", "PropertyCollector", "ServiceInstance" })
         {
             string id = manager == "PropertyCollector" ? "propertyCollector" : manager;
             ReadAll(server, manager, $"<obj type=\"{manager}\">{id}</obj>");
         }
+
+        XElement profile = Assert.Single(server.ReadOne("HostProfileManager:HostProfileManager", "profile")!.Elements());
+        ReadAll(server, "HostProfile", $"<obj type=\"HostProfile\">{profile.Value}</obj>");
 
         foreach (string type in EntityTypes)
         {

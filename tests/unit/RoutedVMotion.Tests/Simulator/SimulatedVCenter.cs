@@ -28,8 +28,12 @@ internal sealed class SimulatedVCenter
 
     private const string FakeGuid = "11111111-1111-4111-8111-111111111111";
 
-    public SimulatedVCenter(SimulatorOptions? options = null) =>
-        Service = new VCenterService(FabricBuilder.Build(options ?? new SimulatorOptions()), UserName, Password);
+    public SimulatedVCenter(SimulatorOptions? options = null)
+        : this(FabricBuilder.Build(options ?? new SimulatorOptions()))
+    {
+    }
+
+    public SimulatedVCenter(LeafSpineFabric fabric) => Service = new VCenterService(fabric, UserName, Password);
 
     public VCenterService Service { get; }
 
