@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 
 namespace RoutedVMotion.VSphere.Soap;
@@ -7,7 +6,7 @@ namespace RoutedVMotion.VSphere.Soap;
 /// Counts what a reader takes from a reply, after decompression, and ends replies that no honest server sends: a whole reply
 /// beyond the limit, or a single node of it beyond another.
 /// </summary>
-internal sealed class BoundedStream : Stream
+internal sealed class BoundedStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly string _server;
@@ -24,20 +23,6 @@ internal sealed class BoundedStream : Stream
 
     /// <summary>The reader wanted more than there was.</summary>
     public bool IsAtEnd { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The reader goes on to the next node, which may not have more bytes than this.</summary>
     public void BeginNode(long limit) => _nodeEnd = _count + limit;
@@ -62,16 +47,6 @@ internal sealed class BoundedStream : Stream
 
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
