@@ -91,12 +91,12 @@ public sealed class VMotionServer
     /// <summary>The pattern is the name, with or without its port, or matches it.</summary>
     internal bool Matches(NamePattern pattern) => pattern.Matches(Name) || pattern.Matches(Session.Settings.Server);
 
-    /// <summary>Ends the session, if it is ours; false where the server did not hear of it.</summary>
+    /// <summary>Ends the session, if it is ours (a borrowed one makes no call); false where the server did not hear of it.</summary>
     internal async Task<bool> CloseAsync(CancellationToken cancel)
     {
         try
         {
-            if (!Borrowed && Session.IsConnected) await Session.LogoutAsync(cancel).ConfigureAwait(false);
+            await Session.LogoutAsync(cancel).ConfigureAwait(false);
             return true;
         }
         catch (Exception failure) when (failure is VSphereException or OperationCanceledException)

@@ -5,17 +5,15 @@ namespace RoutedVMotion.VSphere.Soap;
 
 /// <summary>
 /// Counts what a reader takes from a reply, after decompression, and ends replies that no honest server sends: a whole reply
-/// beyond the limit, or a single name, tag or text beyond 16 MiB, which the reader would have to hold in memory at once.
+/// beyond the limit, or a single node of it beyond another.
 /// </summary>
 internal sealed class BoundedStream : Stream
 {
-    private const long MaximumNodeBytes = 16 << 20;
-
     private readonly Stream _inner;
     private readonly string _server;
     private readonly long _limit;
     private long _count;
-    private long _nodeStart;
+    private long _nodeEnd;
 
     public BoundedStream(Stream inner, string server, long limit)
     {
@@ -41,8 +39,8 @@ internal sealed class BoundedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The reader goes on to the next node.</summary>
-    public void BeginNode() => _nodeStart = _count;
+    /// <summary>The reader goes on to the next node, which may not have more bytes than this.</summary>
+    public void BeginNode(long limit) => _nodeEnd = _count + limit;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -54,7 +52,7 @@ internal sealed class BoundedStream : Stream
         }
 
         _count += read;
-        if (_count > _limit || _count - _nodeStart > MaximumNodeBytes)
+        if (_count > _limit || _count > _nodeEnd)
         {
             throw new VSphereReplyException(
                 _server,

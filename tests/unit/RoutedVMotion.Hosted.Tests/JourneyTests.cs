@@ -94,6 +94,11 @@ public sealed class JourneyTests
         Assert.Equal(fault.Properties["VMHost"].Value, adapter.Properties["VMHost"].Value);
         Assert.Equal(runspace.Run("$sims[0].Name").Single.BaseObject, adapter.Properties["Server"].Value);
 
+        // Both fabrics have hosts of the same names: one row of each means two hosts, not four.
+        Outcome one = runspace.Run("Get-VMotionRouting | Where-Object { $_.Server -eq $sims[0].Name -xor $_.VMHost -like '*2.*' } | Get-VMotionRouting");
+        Assert.Equal(2, one.Clean.Count);
+        Assert.Equal(2, one.Values<string>("Server").Distinct().Count());
+
         Assert.Equal(2, runspace.Run("Get-VMotionRouting -Server $sims[1].Name").Clean.Count);
         Assert.Equal(2, runspace.Run("Get-VMotionServer $sims[1].Name | Get-VMotionRouting").Clean.Count);
         Assert.Equal(2, runspace.Run("[pscustomobject]@{ VMHost = '*'; Server = $sims[1].Name } | Get-VMotionRouting").Clean.Count);

@@ -39,6 +39,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void A_process_that_ends_without_a_word_logs_its_sessions_out()
+    {
+        using var runspace = new ModuleRunspace();
+        using WireTap tap = ConnectThroughTap(runspace);
+        PSObject login = runspace.Run("$sim.Credential.GetNetworkCredential()").Single;
+        ToolOutcome outcome = Tool.RunScript(
+            """
+            $password = [securestring]::new()
+            foreach ($c in $args[2].ToCharArray()) { $password.AppendChar($c) }
+            $null = Connect-VMotionServer $args[0] -Credential ([pscredential]::new($args[1], $password))
+            [Environment]::Exit(7)
+            """,
+            tap.Url, (string)login.Properties["UserName"].Value, (string)login.Properties["Password"].Value);
+        Assert.Equal(7, outcome.ExitCode);
+        Assert.Equal((2, 1), (tap.Count("Login"), tap.Count("Logout")));
+    }
+
+    [Fact]
     public void Connecting_again_takes_the_place_of_the_first_connection()
     {
         using var runspace = new ModuleRunspace();

@@ -21,6 +21,7 @@ public sealed class WireTap : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<string> _sent = new();
     private readonly ConcurrentQueue<string> _received = new();
+    private readonly ConcurrentBag<TcpClient> _clients = [];
     private readonly int? _simulatorPort;
     private TaskCompletionSource? _gate;
     private string? _held;
@@ -70,6 +71,7 @@ public sealed class WireTap : IDisposable
         // Not disposed, since connections that are just ending still look at it: it holds no handle.
         _end.Cancel();
         _listener.Dispose();
+        while (_clients.TryTake(out TcpClient? client)) client.Dispose();
         Release();
     }
 
@@ -80,6 +82,7 @@ public sealed class WireTap : IDisposable
             while (true)
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(_end.Token);
+                _clients.Add(client);
                 Accepted.Release();
                 _ = _simulatorPort is int port ? ForwardAsync(client, port) : Task.CompletedTask;
             }
