@@ -1,21 +1,18 @@
-using System;
 using System.IO;
 
 namespace RoutedVMotion.VSphere.Soap;
 
 /// <summary>
 /// Counts what a reader takes from a reply, after decompression, and ends replies that no honest server sends: a whole reply
-/// beyond the limit, or a single name, tag or text beyond 16 MiB, which the reader would have to hold in memory at once.
+/// beyond the limit, or a single node of it beyond another.
 /// </summary>
-internal sealed class BoundedStream : Stream
+internal sealed class BoundedStream : ReadOnlyStream
 {
-    private const long MaximumNodeBytes = 16 << 20;
-
     private readonly Stream _inner;
     private readonly string _server;
     private readonly long _limit;
     private long _count;
-    private long _nodeStart;
+    private long _nodeEnd;
 
     public BoundedStream(Stream inner, string server, long limit)
     {
@@ -27,22 +24,8 @@ internal sealed class BoundedStream : Stream
     /// <summary>The reader wanted more than there was.</summary>
     public bool IsAtEnd { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <summary>The reader goes on to the next node.</summary>
-    public void BeginNode() => _nodeStart = _count;
+    /// <summary>The reader goes on to the next node, which may not have more bytes than this.</summary>
+    public void BeginNode(long limit) => _nodeEnd = _count + limit;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -54,7 +37,7 @@ internal sealed class BoundedStream : Stream
         }
 
         _count += read;
-        if (_count > _limit || _count - _nodeStart > MaximumNodeBytes)
+        if (_count > _limit || _count > _nodeEnd)
         {
             throw new VSphereReplyException(
                 _server,
@@ -64,16 +47,6 @@ internal sealed class BoundedStream : Stream
 
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

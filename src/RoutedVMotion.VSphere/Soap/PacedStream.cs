@@ -11,7 +11,7 @@ namespace RoutedVMotion.VSphere.Soap;
 /// at once even where the stream below does not listen to tokens (.NET Framework): then the read is left behind and the
 /// response is disposed, which closes the connection.
 /// </summary>
-internal sealed class PacedStream : Stream
+internal sealed class PacedStream : ReadOnlyStream
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _inner;
@@ -29,20 +29,6 @@ internal sealed class PacedStream : Stream
         _server = server;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (_start == _end)
@@ -56,16 +42,6 @@ internal sealed class PacedStream : Stream
         _start += taken;
         return taken;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

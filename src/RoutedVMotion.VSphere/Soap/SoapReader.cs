@@ -14,6 +14,11 @@ internal sealed class SoapReader : IDisposable
     // Real replies are some 15 deep.
     private const int MaximumDepth = 100;
 
+    // Of a single name, tag or text, which the parser holds in memory at once; and of an element that is passed over. In an
+    // inventory the largest are some kilobytes; what an esxcli command gave is one text.
+    private const long NodeBytes = 16 << 20;
+    private const long SkippedBytes = 1 << 20;
+
     private readonly BoundedStream _source;
     private readonly string _server;
     private readonly char[] _number = new char[24];
@@ -47,7 +52,7 @@ internal sealed class SoapReader : IDisposable
     /// <summary>The next node; false at the end.</summary>
     public bool Read()
     {
-        _source.BeginNode();
+        _source.BeginNode(NodeBytes);
         return _xml.Read();
     }
 
@@ -57,6 +62,7 @@ internal sealed class SoapReader : IDisposable
     /// <summary>The first element of the document; to be called first.</summary>
     public bool MoveToRoot()
     {
+        _source.BeginNode(NodeBytes);
         _xml = XmlReader.Create(
             _source,
             new XmlReaderSettings
@@ -113,23 +119,14 @@ internal sealed class SoapReader : IDisposable
         }
     }
 
-    /// <summary>Goes past the element and all that is in it.</summary>
+    /// <summary>
+    /// Goes past the element and all that is in it. The parser does that faster than it can be read: it does not stop at each node.
+    /// So it cannot be asked for the depth either; what bounds that is how large a thing may be that nobody wants.
+    /// </summary>
     public void Skip()
     {
-        if (!_xml.IsEmptyElement)
-        {
-            int own = _xml.Depth;
-            int depth;
-            do
-            {
-                if (!Read()) return;
-                depth = _xml.Depth;
-                CheckDepth(depth);
-            }
-            while (depth > own);
-        }
-
-        Read();
+        _source.BeginNode(SkippedBytes);
+        _xml.Skip();
     }
 
     /// <summary>The element's text; child elements are passed over.</summary>

@@ -47,7 +47,7 @@ internal sealed class TracingTransport : ISoapTransport
 
     public void Dispose() => _inner.Dispose();
 
-    private sealed class CountingStream : Stream
+    private sealed class CountingStream : ReadOnlyStream
     {
         private readonly Stream _inner;
         private Action<long>? _done;
@@ -59,36 +59,12 @@ internal sealed class TracingTransport : ISoapTransport
             _done = done;
         }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             int read = _inner.Read(buffer, offset, count);
             _count += read;
             return read;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -20,6 +20,8 @@ public sealed class PackageTests(ModuleUnderTest module)
         "LICENSE",
         "RoutedVMotion.format.ps1xml",
         "RoutedVMotion.psd1",
+        "THIRD-PARTY-NOTICES.txt",
+        "bin/Newtonsoft.Json.dll",
         "bin/RoutedVMotion.Core.dll",
         "bin/RoutedVMotion.PowerShell.dll",
         "bin/RoutedVMotion.Simulator.dll",

@@ -92,9 +92,27 @@ public sealed class ReadingTests
     [Fact]
     public void One_endless_text_is_given_up_long_before_a_whole_reply_would_be()
     {
-        using var reader = new SoapReader(new Endless("<a>x"), "vc", long.MaxValue);
+        using var reader = new SoapReader(new Endless("<a>", "x"), "vc", long.MaxValue);
         reader.MoveToRoot();
         var error = Assert.Throws<VSphereReplyException>(() => reader.ReadText());
+        Assert.Equal(ReplyProblem.TooLarge, error.Problem);
+    }
+
+    [Theory]
+    [InlineData("<a>")]
+    [InlineData("<a b='c'>d</a>")]
+    public void What_nobody_wants_is_given_up_even_earlier(string more)
+    {
+        using var reader = new SoapReader(new Endless("<a>", more), "vc", long.MaxValue);
+        reader.MoveToRoot();
+        var error = Assert.Throws<VSphereReplyException>(reader.Skip);
+        Assert.Equal(ReplyProblem.TooLarge, error.Problem);
+    }
+
+    [Fact]
+    public void Depth_is_bounded_where_it_is_read()
+    {
+        var error = Assert.Throws<VSphereReplyException>(() => EsxCliElement.Parse("vc", string.Concat(Enumerable.Repeat("<a>", 300_000))));
         Assert.Equal(ReplyProblem.TooLarge, error.Problem);
     }
 
@@ -143,13 +161,14 @@ public sealed class ReadingTests
         return value;
     }
 
-    private sealed class Endless(string begin) : MemoryStream
+    private sealed class Endless(string begin, string more) : MemoryStream
     {
         private int _position;
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            for (int i = 0; i < count; i++) buffer[offset + i] = (byte)begin[Math.Min(_position++, begin.Length - 1)];
+            for (int i = 0; i < count; i++, _position++)
+                buffer[offset + i] = (byte)(_position < begin.Length ? begin[_position] : more[(_position - begin.Length) % more.Length]);
             return count;
         }
     }
