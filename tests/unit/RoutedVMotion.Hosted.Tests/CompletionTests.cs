@@ -1,3 +1,4 @@
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
@@ -39,6 +40,17 @@ public sealed class CompletionTests
     {
         using var runspace = new ModuleRunspace();
         Assert.Contains("MissingGateway", Complete(runspace, "Start-VMotionSimulator -Fault Missing"));
+    }
+
+    [Fact]
+    public void Rules_are_offered_and_the_racks_of_plans_that_were_read()
+    {
+        using var runspace = new ModuleRunspace();
+        Assert.Contains("GatewayMissing", Complete(runspace, "Test-VMotionRouting -Rule Gateway"));
+        Assert.Contains("PlanSubnetsOverlap", Complete(runspace, "Get-VMotionRule PlanSub"));
+        Assert.Empty(Complete(runspace, "Test-VMotionRouting -Rack "));
+        runspace.Run("Import-VMotionPlan $a", Path.Combine(Tool.Root, "examples", "plans", "four-racks-ipv4.json")).Single.ToString();
+        Assert.Equal(["rack-01", "rack-02", "rack-03", "rack-04"], Complete(runspace, "Test-VMotionRouting -Rack r"));
     }
 
     [Fact]

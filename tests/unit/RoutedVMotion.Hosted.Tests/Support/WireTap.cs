@@ -17,6 +17,12 @@ namespace RoutedVMotion.Hosted.Tests.Support;
 /// </summary>
 public sealed class WireTap : IDisposable
 {
+    private static readonly byte[] Denial = Reply(
+        """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>"""
+        + "<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>Permission to perform this operation was denied.</faultstring>"
+        + """<detail><NoPermissionFault xmlns="urn:vim25" xsi:type="NoPermission"><object type="HostSystem">host-1</object>"""
+        + "<privilegeId>Host.Config.Network</privilegeId></NoPermissionFault></detail></soapenv:Fault></soapenv:Body></soapenv:Envelope>");
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<string> _sent = new();
@@ -25,6 +31,7 @@ public sealed class WireTap : IDisposable
     private readonly int? _simulatorPort;
     private TaskCompletionSource? _gate;
     private string? _held;
+    private string? _denied;
 
     public WireTap(int? simulatorPort = null)
     {
@@ -63,6 +70,9 @@ public sealed class WireTap : IDisposable
         _held = text;
     }
 
+    /// <summary>Requests that contain this text do not reach the simulator: the user lacks the privilege.</summary>
+    public void Deny(string text) => _denied = text;
+
     public void Release() => _gate?.TrySetResult();
 
     public void Dispose()
@@ -74,6 +84,9 @@ public sealed class WireTap : IDisposable
         while (_clients.TryTake(out TcpClient? client)) client.Dispose();
         Release();
     }
+
+    private static byte[] Reply(string fault) => Encoding.ASCII.GetBytes(
+        $"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Length: {fault.Length}\r\nConnection: close\r\n\r\n{fault}");
 
     private async Task AcceptAsync()
     {
@@ -120,6 +133,14 @@ public sealed class WireTap : IDisposable
         {
             string text = Encoding.Latin1.GetString(buffer, 0, read);
             seen.Enqueue(text);
+            if (isRequest && _denied is string denied && text.Contains(denied, StringComparison.Ordinal))
+            {
+                await from.WriteAsync(Denial, _end.Token);
+                // Until the module has read it and hangs up.
+                while (await from.ReadAsync(buffer, _end.Token) > 0);
+                return;
+            }
+
             if (isRequest && _held is string held && text.Contains(held, StringComparison.Ordinal)) await _gate!.Task;
             await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);
         }
