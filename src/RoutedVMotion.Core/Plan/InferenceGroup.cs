@@ -22,6 +22,20 @@ internal sealed class InferenceGroup
     /// <summary>The vMotion subnets that are at home here: one, or one for each cluster in the cabinet.</summary>
     public IReadOnlyList<Subnet> Segments { get; private set; } = Array.Empty<Subnet>();
 
-    /// <summary>Finds the segments. Further ones count only if they are other clusters' own: else they are hosts that differ.</summary>
-    public void FindSegments() => Segments = SegmentCensus.Of(Hosts).AtHome();
+    /// <summary>
+    /// Finds the segments. Further ones count only if they are other clusters' own, and no group has twice as many hosts of them:
+    /// else they are hosts that differ, or miscabled ones of that group.
+    /// </summary>
+    public static void FindSegments(IReadOnlyCollection<InferenceGroup> groups)
+    {
+        var most = new Dictionary<Subnet, int>();
+        SegmentCensus[] all = groups.Select(group => SegmentCensus.Of(group.Hosts)).ToArray();
+        foreach (SegmentCensus census in all)
+        {
+            foreach (Subnet segment in census.Sorted) most[segment] = Math.Max(census.Count(segment), most.TryGetValue(segment, out int count) ? count : 0);
+        }
+
+        foreach ((InferenceGroup group, SegmentCensus census) in groups.Zip(all, (group, census) => (group, census)))
+            group.Segments = census.AtHome().Where((segment, index) => index == 0 || census.Count(segment) * 2 > most[segment]).ToArray();
+    }
 }

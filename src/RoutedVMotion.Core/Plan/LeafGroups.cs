@@ -45,7 +45,7 @@ internal sealed class LeafGroups
 
     private HashSet<string> FindInterconnects()
     {
-        // Where a subnet is seen most. A leaf that sees a few hosts of it has miscabled ones; it does not carry the subnet.
+        // Where a subnet is seen most. A leaf that sees half as many hosts of it or fewer has miscabled ones; it does not carry the subnet.
         var most = new Dictionary<Subnet, int>();
         foreach (SegmentCensus census in _census.Values)
         {
@@ -54,7 +54,7 @@ internal sealed class LeafGroups
 
         var carried = _census.ToDictionary(
             leaf => leaf.Key,
-            leaf => leaf.Value.Sorted.Where(segment => leaf.Value.IsSubstantial(segment) && leaf.Value.Count(segment) * 2 >= most[segment]).ToArray(),
+            leaf => leaf.Value.Sorted.Where(segment => leaf.Value.IsSubstantial(segment) && leaf.Value.Count(segment) * 2 > most[segment]).ToArray(),
             StringComparer.OrdinalIgnoreCase);
         var leavesOf = carried.SelectMany(leaf => leaf.Value, (leaf, segment) => (leaf.Key, segment)).ToLookup(pair => pair.segment, pair => pair.Key);
 

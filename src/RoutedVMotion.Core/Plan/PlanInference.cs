@@ -51,7 +51,7 @@ public sealed class PlanInference
         }
 
         PlaceByLeaves();
-        foreach (InferenceGroup group in _groups) group.FindSegments();
+        InferenceGroup.FindSegments(_groups);
         MoveMiscabled();
         PlaceBySubnet();
         PlaceByClusterOrOtherNics();
@@ -131,7 +131,7 @@ public sealed class PlanInference
             }
         }
 
-        foreach (InferenceGroup group in bySubnet.Values) group.FindSegments();
+        InferenceGroup.FindSegments(bySubnet.Values);
     }
 
     /// <summary>Hosts without a vMotion address: the NICs that they have may see known leaves; else the cluster decides, if it is in one rack.</summary>
