@@ -97,7 +97,7 @@ try {
     $line.ExitCode = if ($findings.Count) { 1 } else { 0 }
 }
 catch {
-    $line.Error = $_.FullyQualifiedErrorId -replace ',.*$'
+    $line.Error = $_.FullyQualifiedErrorId -replace '^(\w+),.*$', '$1'
     $line.Message = if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message }
 }
 finally {
