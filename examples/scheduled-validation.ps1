@@ -14,6 +14,9 @@
 # Instead, -UserName and -PasswordFile take the password from a file that a secret store provides (a mounted secret, a
 # credential of systemd); -Credential takes an object, for a script that calls this one.
 [CmdletBinding()]
+# Names of files, not what is in them.
+[System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', 'CredentialFile')]
+[System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', 'PasswordFile')]
 param(
     [string[]] $Server,
     [pscredential] $Credential,
@@ -52,20 +55,6 @@ function Resolve-File([string] $Path) {
     $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
-function Get-JobCredential {
-    if ($Credential) { return $Credential }
-    if ($CredentialFile) {
-        # What Import-Clixml does.
-        $read = [System.Management.Automation.PSSerializer]::Deserialize([IO.File]::ReadAllText((Resolve-File $CredentialFile)))
-        if ($read -isnot [pscredential]) { throw "$CredentialFile holds no credential." }
-        return $read
-    }
-    if (-not $UserName -or -not $PasswordFile) { throw 'Give -CredentialFile, or -UserName and -PasswordFile.' }
-    $password = [securestring]::new()
-    foreach ($character in [IO.File]::ReadAllText((Resolve-File $PasswordFile)).TrimEnd("`r", "`n").ToCharArray()) { $password.AppendChar($character) }
-    [pscredential]::new($UserName, $password)
-}
-
 $line = [ordered] @{
     Time = [datetime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)
     Server = $Server -join ', '
@@ -80,7 +69,18 @@ try {
     if (-not $Plan) { throw 'Give -Plan.' }
     $trust = @{}
     if ($Thumbprint) { $trust.Thumbprint = $Thumbprint }
-    $login = Get-JobCredential
+    $login = $Credential
+    if (-not $login -and $CredentialFile) {
+        # What Import-Clixml does.
+        $login = [System.Management.Automation.PSSerializer]::Deserialize([IO.File]::ReadAllText((Resolve-File $CredentialFile)))
+        if ($login -isnot [pscredential]) { throw "$CredentialFile holds no credential." }
+    }
+    if (-not $login) {
+        if (-not $UserName -or -not $PasswordFile) { throw 'Give -CredentialFile, or -UserName and -PasswordFile.' }
+        $password = [securestring]::new()
+        foreach ($character in [IO.File]::ReadAllText((Resolve-File $PasswordFile)).TrimEnd("`r", "`n").ToCharArray()) { $password.AppendChar($character) }
+        $login = [pscredential]::new($UserName, $password)
+    }
     foreach ($name in $Server) { $connected += Connect-VMotionServer -Server $name -Credential $login @trust }
 
     # Any error ends this, a server that cannot be read among them: half a fabric is no fabric without faults.
@@ -97,7 +97,7 @@ try {
     $line.ExitCode = if ($findings.Count) { 1 } else { 0 }
 }
 catch {
-    $line.Error = $_.FullyQualifiedErrorId -replace ',.*$'
+    $line.Error = $_.FullyQualifiedErrorId -replace '^(\w+),.*$', '$1'
     $line.Message = if ($_.ErrorDetails) { $_.ErrorDetails.Message } else { $_.Exception.Message }
 }
 finally {

@@ -150,6 +150,87 @@ Describe 'From a simulator to rows' {
     }
 }
 
+Describe 'From a plan to findings' {
+    BeforeAll {
+        $script:folder = Join-Path ([System.IO.Path]::GetTempPath()) "rvm [$PID]"
+        $null = New-Item -ItemType Directory -Path $folder
+        $script:plan = Join-Path $folder 'racks.json'
+        $sound = Start-VMotionSimulator -Rack 3 -HostPerRack 4
+        $null = $sound | Connect-VMotionServer
+        New-VMotionPlan | Export-VMotionPlan -Path $plan
+        $sound | Stop-VMotionSimulator
+        $script:simulator = Start-VMotionSimulator -Rack 3 -HostPerRack 4 -Fault MissingGateway, MtuMismatch
+        $null = $simulator | Connect-VMotionServer
+    }
+
+    AfterAll {
+        Stop-VMotionSimulator
+        Remove-Item -LiteralPath $folder -Recurse
+    }
+
+    It 'finds the faults where they were put' {
+        $found = @(Test-VMotionRouting -Plan $plan -Severity Error)
+        ($found.VMHost | Sort-Object) -join ' ' | Should -Be (($simulator.Faults.VMHost | Sort-Object) -join ' ')
+        $found.Rule | Should -Contain 'GatewayMissing'
+        $found.Rule | Should -Contain 'MtuDiffersFromPlan'
+    }
+
+    It 'shows findings by rack and host, whole, and broken between words, within <Width> characters' -TestCases @(
+        @{ Width = 120 }
+        @{ Width = 160 }
+    ) {
+        param($Width)
+        $text = Test-VMotionRouting -Plan $plan -Severity Error | Out-String -Width $Width
+        $lines = $text -split '\r?\n'
+        @($lines | Where-Object Length -GT $Width).Count | Should -Be 0
+        $lines -match '^ +Place: rack-\d\d, esx-' | Should -Not -BeNullOrEmpty
+        $lines -match '^Severity +Rule +Where +Expected +Found' | Should -Not -BeNullOrEmpty
+        $text | Should -Not -Match ([char] 0x2026)
+        ($lines -match 'GatewayMissing').Count | Should -Be 1
+        $lines -match 'no gateway and no static route to *$' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'renders <Command> within 120 characters' -TestCases @(
+        @{ Command = 'Import-VMotionPlan $plan' }
+        @{ Command = '(Import-VMotionPlan $plan).Racks' }
+        @{ Command = 'Get-VMotionRule' }
+        @{ Command = 'Test-VMotionRouting -Plan $plan -Summary' }
+        @{ Command = '(Test-VMotionRouting -Plan $plan -Summary).ByRule' }
+    ) {
+        param($Command)
+        $lines = (& ([scriptblock]::Create($Command)) | Out-String -Width 120) -split '\r?\n'
+        $lines.Count | Should -BeGreaterThan 3
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+    }
+
+    It 'converts to JSON without a warning: <Command>' -TestCases @(
+        @{ Command = 'Test-VMotionRouting -Plan $plan' }
+        @{ Command = 'Test-VMotionRouting -Plan $plan -Summary' }
+        @{ Command = 'Get-VMotionRule' }
+        @{ Command = 'Import-VMotionPlan $plan' }
+    ) {
+        param($Command)
+        $rows = & ([scriptblock]::Create($Command))
+        ConvertTo-Json -InputObject $rows -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'takes a plan as a file, a path and an object' {
+        @(Get-Item -LiteralPath $plan | Test-VMotionPlan -Offline).Count | Should -Be 0
+        (Get-ChildItem -LiteralPath $folder | Import-VMotionPlan).Racks.Count | Should -Be 3
+        @(Test-VMotionRouting -Plan (Import-VMotionPlan $plan) -Severity Error).Count | Should -Be 2
+    }
+
+    It 'writes a report that a CI server shows' {
+        $report = Join-Path $folder 'routing.xml'
+        Export-VMotionReport -Path $report -Plan $plan -Severity Error
+        $xml = [xml] (Get-Content -LiteralPath $report -Raw)
+        $xml.testsuites.failures | Should -Be 2
+        @($xml.testsuites.testsuite | Where-Object failures -EQ 1).Count | Should -Be 2
+        { Export-VMotionReport -Path $report -Plan $plan -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,RoutedVMotion.PowerShell.Commands.ExportVMotionReportCommand'
+    }
+}
+
 Describe 'Without a connection' {
     It 'says what to type' {
         { Get-VMotionRouting -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,RoutedVMotion.PowerShell.Commands.GetVMotionRoutingCommand'

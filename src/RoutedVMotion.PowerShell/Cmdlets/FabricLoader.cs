@@ -24,8 +24,9 @@ internal static class FabricLoader
     internal static async Task<LoadedFabric> ReadAsync(
         AsyncCmdlet cmdlet, IReadOnlyList<ServerTarget> servers, FabricQuery query, KnownNames names, bool debug, CancellationToken cancel)
     {
-        // One vCenter under two names would be a fabric in which every address is there twice.
-        var known = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // One vCenter under two names would be a fabric in which everything is there twice. By its id, whether it was read.
+        var known = new ConcurrentDictionary<string, Task<bool>>(StringComparer.OrdinalIgnoreCase);
+        var ids = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Fabric?[] parts = await Task.WhenAll(servers.Select(ReadOneAsync)).ConfigureAwait(false);
 
         Fabric[] read = parts.OfType<Fabric>().ToArray();
@@ -40,11 +41,16 @@ internal static class FabricLoader
                 Unread = read.SelectMany(part => part.Unread).ToArray(),
             },
             servers.Where((_, index) => parts[index] is not null).ToArray(),
-            servers.Where((_, index) => parts[index] is null).Select(server => server.Name).ToArray());
+            servers.Where((server, index) => parts[index] is null && !IsReadByAnotherName(server)).Select(server => server.Name).ToArray());
+
+        bool IsReadByAnotherName(ServerTarget server) =>
+            ids.TryGetValue(server.Name, out string? id) && servers.Where((_, index) => parts[index] is not null)
+                .Any(other => ids.TryGetValue(other.Name, out string? otherId) && string.Equals(otherId, id, StringComparison.OrdinalIgnoreCase));
 
         async Task<Fabric?> ReadOneAsync(ServerTarget server, int number)
         {
             var progress = new ProgressBar(cmdlet, $"Reading the fabric of {server.Name}", number);
+            var isRead = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             Fabric? fabric = null;
             try
             {
@@ -54,15 +60,16 @@ internal static class FabricLoader
             }
             finally
             {
+                isRead.TrySetResult(fabric is not null);
                 progress.Complete();
             }
 
             async Task ReadSessionAsync(VSphereSession session)
             {
-                if (session.About.InstanceUuid is string id && known.GetOrAdd(id, server.Name) is var first && first != server.Name)
+                if (session.About.InstanceUuid is { Length: > 0 } id && await IsReadElsewhereAsync(id).ConfigureAwait(false))
                 {
                     fabric = new Fabric { Hosts = Array.Empty<EsxHost>() };
-                    cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: is the same vCenter as {first}, and is read once."));
+                    cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: is the same vCenter as another connection leads to, and is read once."));
                     return;
                 }
 
@@ -71,6 +78,20 @@ internal static class FabricLoader
                 int hosts = fabric.Hosts.Count;
                 int machines = fabric.VirtualMachines.Count;
                 cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: {hosts} hosts and {machines} virtual machines read."));
+            }
+
+            // Where the other name fails, it is this one's turn.
+            async Task<bool> IsReadElsewhereAsync(string id)
+            {
+                ids[server.Name] = id;
+                Task<bool> first;
+                while ((first = known.GetOrAdd(id, isRead.Task)) != isRead.Task)
+                {
+                    if (await first.ConfigureAwait(false)) return true;
+                    if (known.TryUpdate(id, isRead.Task, first)) return false;
+                }
+
+                return false;
             }
         }
     }

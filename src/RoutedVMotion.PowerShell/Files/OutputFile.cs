@@ -64,7 +64,8 @@ internal sealed class OutputFile
         }
         catch (Exception failure) when (FilePath.IsFailure(failure))
         {
-            return ErrorRecords.FileNotWritten(FullPath, failure.Message, failure);
+            // The file's own name means something to the user; the one that it has while it is written does not.
+            return ErrorRecords.FileNotWritten(FullPath, failure.Message.Replace(half, FullPath), failure);
         }
         finally
         {

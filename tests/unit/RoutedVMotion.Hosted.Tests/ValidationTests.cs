@@ -102,14 +102,16 @@ public sealed class ValidationTests : IDisposable
     public void Several_servers_are_one_fabric_and_one_vCenter_under_two_names_is_there_once()
     {
         _runspace.Run("$sims = (Start-VMotionSimulator 1 2), (Start-VMotionSimulator 1 2 -Seed 2); $null = $sims | Connect-VMotionServer");
-        // Both fabrics have the same addresses: as one, every address is there twice.
-        Outcome both = _runspace.Run("Test-VMotionRouting -Rule DuplicateAddress");
-        Assert.Equal(4, both.Clean.Count);
-        Assert.Equal(2, both.Values<string>("Server").Distinct().Count());
+        Assert.Equal(4, _runspace.Run("Test-VMotionRouting -Summary").Single.Properties["Hosts"].Value);
+        Assert.Equal(2, _runspace.Run("Test-VMotionRouting -Server $sims[1] -Summary").Single.Properties["Hosts"].Value);
+        // The rows of one server narrow what is reported, and both are read.
+        Outcome narrowed = _runspace.Run("Get-VMotionRouting -Server $sims[1] | Test-VMotionRouting -Summary -Verbose");
+        Assert.Equal(2, narrowed.Single.Properties["Hosts"].Value);
+        Assert.Equal(2, narrowed.Verbose.Count(line => line.Contains("hosts and", StringComparison.Ordinal)));
 
         _runspace.Run("$sims[1] | Disconnect-VMotionServer; $null = Connect-VMotionServer ($sims[0].Url -replace '127.0.0.1', 'localhost') -Credential $sims[0].Credential").Clean.ToString();
-        Outcome same = _runspace.Run("Test-VMotionRouting -Rule DuplicateAddress -Verbose");
-        Assert.Empty(same.Clean);
+        Outcome same = _runspace.Run("Test-VMotionRouting -Summary -Verbose");
+        Assert.Equal(2, same.Single.Properties["Hosts"].Value);
         Assert.Contains(same.Verbose, line => line.Contains("is the same vCenter", StringComparison.Ordinal));
     }
 
@@ -175,8 +177,8 @@ public sealed class ValidationTests : IDisposable
         string there = _folder.Write("report.xml", "mine");
         Assert.StartsWith("FileExists,", _runspace.Run("Export-VMotionReport $a -Plan $plan", there).OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(_runspace.Run("Export-VMotionReport $a -Plan $plan -Force -WhatIf", there).Clean);
-        using var gone = new WireTap((int)_runspace.Run("$sim.Port").Single.BaseObject);
-        _runspace.Run("$null = Connect-VMotionServer $a -Credential $sim.Credential", gone.Url);
+        using var gone = new WireTap((int)_runspace.Run("($other = Start-VMotionSimulator 1 1).Port").Single.BaseObject);
+        _runspace.Run("$null = Connect-VMotionServer $a -Credential $other.Credential", gone.Url);
         gone.Dispose();
         Outcome half = _runspace.Run("Export-VMotionReport $a -Plan $plan -Force", there);
         Assert.Contains(half.Errors, error => error.FullyQualifiedErrorId.StartsWith("FabricIncomplete,", StringComparison.Ordinal));

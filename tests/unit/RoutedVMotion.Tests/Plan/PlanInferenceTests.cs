@@ -36,6 +36,20 @@ public sealed class PlanInferenceTests
     }
 
     [Fact]
+    public void A_plan_for_some_hosts_has_these_alone_and_what_all_hosts_of_their_racks_tell()
+    {
+        // Three of four hosts of rack-02 say what its MTU is; the plan is for the fourth.
+        Fabric fabric = Fabrics.Clos(3, 4).With(host => host.WithVMotion(adapter => adapter with { Mtu = 1500 }), Fabrics.Name(2, 4));
+        InferredPlan inferred = PlanInference.Infer(fabric, assignAddress: true, host => host.Name == Fabrics.Name(2, 4));
+        Rack rack = Assert.Single(inferred.Plan.Racks);
+        Assert.Equal([Fabrics.Name(2, 4)], rack.Hosts);
+        Assert.Equal([Fabrics.Name(2, 4)], rack.VMotion.Addresses.Keys);
+        Assert.Equal(9000, rack.VMotion.Mtu);
+        Assert.Contains(rack.Notes, note => note.Contains("another MTU", StringComparison.Ordinal));
+        Assert.Empty(PlanInference.Infer(fabric, wanted: _ => false).Plan.Racks);
+    }
+
+    [Fact]
     public void The_order_in_which_hosts_are_read_does_not_matter()
     {
         Fabric fabric = WithFiveMiscabledHosts();
