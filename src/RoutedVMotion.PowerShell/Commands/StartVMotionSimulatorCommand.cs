@@ -14,8 +14,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <remarks>
 /// <para>The simulator speaks the protocol of a vCenter on a TCP port of this machine (127.0.0.1, plain http), well enough for
 /// this module and for other people's clients. Behind it is a leaf-spine fabric: racks with a pair of leaves, a vMotion subnet
-/// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts, to see what they look like before one
-/// has them.</para>
+/// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts and on the network between them, to see what they
+/// look like before one has them.</para>
 /// <para>It lives in this process and ends with Stop-VMotionSimulator, with the module or with the process. The same seed and
 /// options give the same fabric. The password is made up at random at every start and stands in the property Credential.</para>
 /// </remarks>
@@ -42,11 +42,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// PS> $simulator = Start-VMotionSimulator -Rack 8 -HostPerRack 16 -Fault MissingGateway=3 -Seed 7
 /// PS> $simulator.Faults
 ///
-/// Fault                    VMHost
-/// -----                    ------
-/// MissingGateway           esx-0213.example.com
-/// MissingGateway           esx-0302.example.com
-/// MissingGateway           esx-0310.example.com
+/// Fault                    Rack                 VMHost
+/// -----                    ----                 ------
+/// MissingGateway           rack-02              esx-0213.example.com
+/// MissingGateway           rack-03              esx-0302.example.com
+/// MissingGateway           rack-03              esx-0310.example.com
 /// </code>
 /// <para>Another seed puts them elsewhere.</para>
 /// </example>
@@ -77,12 +77,21 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     public int HostPerRack { get; set; } = 4;
 
     /// <summary>
-    /// Faults that are sprinkled over the hosts, by name: 'MissingGateway' puts it on one host, 'MissingGateway=3' on three. Use them
+    /// Faults that are sprinkled over the fabric, by name: 'MissingGateway' puts it on one host, 'MissingGateway=3' on three. Use them
     /// to see what a fault looks like; without any, the fabric is sound. Tab completes the names.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SimulatorFaultCompleter))]
     public string[] Fault { get; set; } = [];
+
+    /// <summary>
+    /// Awkward sights of real fabrics, with which nothing is wrong: LAGs, blade interconnects that hide the leaves, two cabinets on
+    /// one pair of leaves, two clusters in one cabinet, one VLAN id in every rack, hosts that others manage too. Use them to see what
+    /// your plan and your scripts make of a fabric like yours; they go together.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("LinkAggregation", "BladeInterconnect", "SharedLeaves", "SharedCabinet", "SharedVlan", "ManagedConfiguration")]
+    public string[] Layout { get; set; } = [];
 
     /// <summary>
     /// The seed that decides which hosts get the faults, 1 by default. The same seed and options give the same fabric; use another
@@ -107,7 +116,7 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
 
         try
         {
-            VMotionSimulator simulator = SimulatorStarter.Start(Rack, HostPerRack, Fault, Seed, Port);
+            VMotionSimulator simulator = SimulatorStarter.Start(Rack, HostPerRack, Fault, Layout, Seed, Port);
             RunspaceConnections.Current.Add(simulator);
             WriteObject(simulator);
         }

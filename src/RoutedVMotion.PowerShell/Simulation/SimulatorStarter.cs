@@ -17,7 +17,7 @@ internal static class SimulatorStarter
 
     /// <exception cref="ArgumentException">The options contradict each other or exceed the limits.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
-    internal static VMotionSimulator Start(int rack, int hostPerRack, IEnumerable<string> faults, int seed, int port)
+    internal static VMotionSimulator Start(int rack, int hostPerRack, IEnumerable<string> faults, IEnumerable<string> layouts, int seed, int port)
     {
         VCenterSimulator simulator = VCenterSimulator.Start(new SimulatorOptions
         {
@@ -25,6 +25,7 @@ internal static class SimulatorStarter
             HostsPerRack = hostPerRack,
             Seed = seed,
             Port = port,
+            Layout = layouts.Aggregate(SimulatorLayout.None, (all, name) => all | (SimulatorLayout)Enum.Parse(typeof(SimulatorLayout), name, ignoreCase: true)),
             Faults = faults.Select(text => SimulatorFault.TryParse(text, out SimulatorFault fault) ? fault : throw new ArgumentException(text)).ToArray(),
         });
         var password = new SecureString();
@@ -37,8 +38,9 @@ internal static class SimulatorStarter
             VMHostCount = simulator.HostCount,
             Seed = seed,
             Faults = simulator.PlacedFaults
-                .Select(placed => new SimulatorFaultPlacement(placed.Name.ToString(), placed.VMHost))
-                .OrderBy(placed => placed.VMHost, StringComparer.OrdinalIgnoreCase)
+                .Select(placed => new SimulatorFaultPlacement(placed.Name.ToString(), placed.Rack, placed.VMHost.Length == 0 ? null : placed.VMHost))
+                .OrderBy(placed => placed.Rack, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(placed => placed.VMHost, StringComparer.OrdinalIgnoreCase)
                 .ToArray(),
         };
     }

@@ -259,4 +259,27 @@ public sealed class JourneyTests
         Outcome outcome = runspace.Run("Stop-VMotionSimulator; Get-VMotionServer; $sim.IsRunning");
         Assert.Equal(false, outcome.Single.BaseObject);
     }
+
+    [Fact]
+    public void Every_layout_of_the_simulator_can_be_asked_for_and_hurts_no_host()
+    {
+        using var runspace = new ModuleRunspace();
+        string[] offered = [.. runspace.Run("(Get-Command Start-VMotionSimulator).Parameters['Layout'].Attributes.ValidValues").Clean.Select(name => (string)name.BaseObject).Where(name => name is not null)];
+        runspace.StartAndConnect("-Rack 4 -HostPerRack 2 -Layout " + string.Join(", ", offered));
+        Assert.Equal(
+            runspace.Run("[Enum]::GetNames([RoutedVMotion.Simulator.SimulatorLayout])").Clean.Select(name => (string)name.BaseObject).Where(name => name != "None"),
+            offered);
+        Assert.All(runspace.Run("Get-VMotionRouting").Values<bool>("CanRoute"), Assert.True);
+    }
+
+    [Fact]
+    public void A_fault_of_the_network_names_its_rack()
+    {
+        using var runspace = new ModuleRunspace();
+        runspace.StartAndConnect("-Rack 3 -HostPerRack 2 -Fault SviDown");
+        PSObject fault = runspace.Run("$sim.Faults").Single;
+        Assert.Null(fault.Properties["VMHost"].Value);
+        Assert.Matches("^rack-0[123]$", (string)fault.Properties["Rack"].Value);
+        Assert.Equal($"SviDown on {fault.Properties["Rack"].Value}", fault.ToString());
+    }
 }
