@@ -101,7 +101,7 @@ internal sealed class Host
     public bool Has(NetworkConnection connection) => connection switch
     {
         StandardConnection standard => StandardSwitches.SelectMany(vSwitch => vSwitch.PortGroups).Any(portGroup => portGroup.Name == standard.PortGroup.Name),
-        DistributedConnection distributed => distributed.PortGroup.Switch.Members.Contains(this),
+        DistributedConnection distributed => ProxySwitches.Any(proxy => proxy.Switch == distributed.PortGroup.Switch),
         OpaqueConnection opaque => OpaqueSwitches.Any(nvds => nvds.Networks.Contains(opaque.Network)),
         _ => false,
     };
