@@ -26,7 +26,7 @@ param(
     # Pins the certificate, where this machine does not trust the authority that signed it.
     [string] $Thumbprint,
     [string] $Plan,
-    [ValidateSet('Error', 'Warning', 'Information')]
+    # Error, Warning or Information. Judged below: a value that PowerShell itself refuses would end in exit code 1.
     [string] $Severity = 'Error',
     [switch] $Probe,
     # One line of JSON is added for each run. Without it, the line goes to the output.
@@ -67,6 +67,7 @@ $connected = @()
 try {
     if (-not $Server) { throw 'Give -Server.' }
     if (-not $Plan) { throw 'Give -Plan.' }
+    if ($Severity -notin 'Error', 'Warning', 'Information') { throw "-Severity is Error, Warning or Information, and not '$Severity'." }
     $trust = @{}
     if ($Thumbprint) { $trust.Thumbprint = $Thumbprint }
     $login = $Credential

@@ -27,6 +27,7 @@ try {
     # Virtual machines are another matter, and many: they are left out here.
     Test-VMotionRouting -Server $server -Plan $plan -Probe | Where-Object { -not $_.VM }
 
+    ''
     Test-VMotionRouting -Server $server -Plan $plan -Summary | ForEach-Object { "$_." }
 }
 finally {

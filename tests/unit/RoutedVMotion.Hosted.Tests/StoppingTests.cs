@@ -54,6 +54,28 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public async Task Findings_are_written_while_hosts_still_ping_and_the_pings_can_be_stopped()
+    {
+        using var runspace = new ModuleRunspace();
+        int port = (int)runspace.Run("$sim = Start-VMotionSimulator 2 2 -Fault MissingGateway; $sim.Port").Single.BaseObject;
+        using var tap = new WireTap(port);
+        runspace.Run("$vc = Connect-VMotionServer $a -Credential $sim.Credential -TimeoutSec 3600", tap.Url).Clean.ToString();
+        tap.Hold("<ExecuteSoap");
+
+        using PowerShell shell = runspace.Prepare("Test-VMotionRouting -Probe -Rule GatewayMissing, TcpPortsUntested");
+        using var rows = new PSDataCollection<PSObject>();
+        using var first = new SemaphoreSlim(0);
+        rows.DataAdded += (_, _) => first.Release();
+        shell.BeginInvoke<PSObject, PSObject>(null, rows);
+        Assert.True(await first.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+        await StopAsync(shell, tap);
+        Assert.Single(rows);
+        tap.Release();
+        Assert.Equal(2, runspace.Run("Test-VMotionRouting -Probe -Rule GatewayMissing, TcpPortsUntested").Clean.Count);
+    }
+
+    [Fact]
     public void Who_has_seen_enough_ends_the_read_and_the_next_one_is_whole()
     {
         using var runspace = new ModuleRunspace();

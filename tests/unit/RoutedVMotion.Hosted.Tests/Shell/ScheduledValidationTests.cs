@@ -34,6 +34,7 @@ public sealed class ScheduledValidationTests : IDisposable
     [InlineData("-CredentialFile \"$dir/nosuch.xml\" -Plan \"$dir/racks.json\"", "FileNotFoundException")]
     [InlineData("-CredentialFile \"$dir/racks.json\" -Plan \"$dir/racks.json\"", "")]
     [InlineData("-Plan \"$dir/racks.json\"", "Give -CredentialFile, or -UserName and -PasswordFile.")]
+    [InlineData("-CredentialFile \"$dir/job.xml\" -Plan \"$dir/racks.json\" -Severity Fatal", "-Severity is Error, Warning or Information")]
     [InlineData("-UserName nobody -PasswordFile \"$dir/password\" -Plan \"$dir/racks.json\"", "LoginFailed")]
     public void What_keeps_it_from_validating_is_exit_code_2_and_a_reason(string options, string error)
     {
