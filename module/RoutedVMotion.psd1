@@ -5,7 +5,7 @@
     Author                 = 'The RoutedVMotion authors'
     CompanyName            = 'RoutedVMotion'
     Copyright              = '(c) 2026 The RoutedVMotion authors. MIT licence.'
-    Description            = 'Inventories, validates and reconfigures ESXi hosts for routed vMotion in leaf-spine fabrics.'
+    Description            = 'Inventories ESXi vmkernel adapters and TCP/IP stacks, and validates routed vMotion in leaf-spine fabrics against a plan of the racks. Reads only.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')

@@ -44,6 +44,12 @@ internal static class Program
             return UsageError;
         }
 
+        if (!string.Equals(Path.GetExtension(command.Script), ".ps1", StringComparison.OrdinalIgnoreCase))
+        {
+            Console.Error.WriteLine($"{command.Script} is not a PowerShell script: its name does not end in .ps1.");
+            return UsageError;
+        }
+
         return ScriptRun.Run(Path.GetFullPath(module), Path.GetFullPath(command.Script!), command.Arguments);
     }
 

@@ -45,7 +45,7 @@ public sealed class VMKernelAdapter
         GatewaySource = (route.IPv4?.Source ?? Routing.GatewaySource.None).ToString();
         EffectiveGateway6 = route.IPv6?.Gateway?.ToString();
         GatewaySource6 = (route.IPv6?.Source ?? Routing.GatewaySource.None).ToString();
-        LeavesBy = route.Best?.Device;
+        LeavesBy = route.NextHop?.Device;
         CanRoute = route.CanRoute;
         Problem = route.Problem == RouteProblem.None ? null : route.Problem.ToString();
         Explanation = Routing.Explanation.Of(route);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Routing;
 
@@ -36,11 +37,12 @@ public sealed class VMotionRouting
             Adapter adapter = decisive.Adapter;
             Stack = adapter.Stack;
             Device = adapter.Device;
-            Address = adapter.IPv4?.ToString()
-                ?? adapter.IPv6.Where(own => !own.Address.IsLinkLocal).Select(own => own.ToString()).FirstOrDefault();
-            Gateway = decisive.Best?.Gateway?.ToString();
-            GatewaySource = (decisive.Best?.Source ?? Core.Routing.GatewaySource.None).ToString();
-            LeavesBy = decisive.Best?.Device;
+            // Of the family that the gateway beside it is of.
+            Address = adapter.Addresses.Where(own => own.Family == decisive.Family && (own.Family == AddressFamily.IPv4 || !own.Address.IsLinkLocal))
+                .Select(own => own.ToString()).FirstOrDefault();
+            Gateway = decisive.NextHop?.Gateway?.ToString();
+            GatewaySource = (decisive.NextHop?.Source ?? Core.Routing.GatewaySource.None).ToString();
+            LeavesBy = decisive.NextHop?.Device;
             Mtu = adapter.Mtu;
             PortGroup = adapter.PortGroup?.Name;
             Vlan = (adapter.PortGroup?.Vlan ?? Inventory.Vlan.Unknown).ToString();
@@ -103,7 +105,7 @@ public sealed class VMotionRouting
     /// <summary>The vMotion adapter that the verdict speaks of: the first that cannot route, else the first.</summary>
     public string? Device { get; }
 
-    /// <summary>Its address with prefix length: IPv4, or IPv6 where there is no IPv4.</summary>
+    /// <summary>Its address with prefix length, of the family that the verdict speaks of.</summary>
     public string? Address { get; }
 
     /// <summary>The gateway that counts for it.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 
 namespace RoutedVMotion.Core.Routing;
@@ -44,12 +45,13 @@ public static class Explanation
     public static string Of(AdapterRoute route)
     {
         Adapter adapter = route.Adapter;
-        NextHop? hop = route.Best;
+        NextHop? hop = route.NextHop;
         string gateway = hop?.Gateway?.ToString() ?? "none";
         string addresses = string.Join(", ", adapter.Addresses.Where(own => !own.Address.IsLinkLocal));
         return route.Problem switch
         {
-            RouteProblem.None => $"{adapter.Device} leaves its subnet through {gateway} ({SourceInWords(hop!.Source)}).",
+            RouteProblem.None => $"{adapter.Device} leaves its subnet through {gateway} ({SourceInWords(hop!.Source)})."
+                + (route.FamilyWithoutGateway is AddressFamily other ? $" Over {other} it has no gateway." : string.Empty),
             RouteProblem.OnlyStaticRoutes =>
                 $"{adapter.Device} has no default gateway; static routes through {gateway} are its only way out of the subnet.",
             RouteProblem.NoAddress => $"{adapter.Device} has no address.",

@@ -143,7 +143,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
             string? text = simulator?.Url ?? (server as VMotionServer)?.Address ?? server as string;
             PSCredential? credential = Credential ?? simulator?.Credential;
             if (!ServerAddress.TryParse(text, out ServerAddress address)) WriteError(ErrorRecords.InvalidServer(text ?? server));
-            else if (credential is null) WriteError(ErrorRecords.CredentialRequired(text!));
+            else if (credential is null || string.IsNullOrEmpty(credential.UserName)) WriteError(ErrorRecords.CredentialRequired(text!));
             else _attempts.Add(new Attempt(WithTrust(SettingsFor(address)), credential, simulator?.Name, null));
         }
     }

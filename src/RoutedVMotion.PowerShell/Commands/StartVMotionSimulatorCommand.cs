@@ -82,6 +82,7 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SimulatorFaultCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] Fault { get; set; } = [];
 
     /// <summary>

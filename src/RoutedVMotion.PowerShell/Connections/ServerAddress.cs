@@ -18,7 +18,11 @@ internal sealed record ServerAddress(string Host, int? Port, bool PlainHttp)
         {
             if (!Uri.TryCreate(rest, UriKind.Absolute, out Uri? url) || url.UserInfo.Length > 0 || url.Host.Length == 0) return false;
             if (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp) return false;
-            address = new ServerAddress(url.Host.Trim('[', ']'), url.Port, url.Scheme == Uri.UriSchemeHttp);
+            address = new ServerAddress(
+                url.Host.Trim('[', ']'),
+                // 443 that nobody typed leaves the word to -Port; that of http is another one.
+                url.IsDefaultPort && url.Scheme == Uri.UriSchemeHttps ? null : url.Port,
+                url.Scheme == Uri.UriSchemeHttp);
             return true;
         }
 

@@ -65,7 +65,7 @@ internal sealed class HttpSoapTransport : ISoapTransport
 
     public async Task<SoapReply> SendAsync(SoapRequest request, CancellationToken cancel)
     {
-        var clock = new CallClock(_settings.Timeout, _settings.CallTimeout, cancel);
+        var clock = new CallClock(_settings.Timeout, request.IsBrief && _settings.Timeout < _settings.CallTimeout ? _settings.Timeout : _settings.CallTimeout, cancel);
         HttpResponseMessage? response = null;
         try
         {
@@ -181,7 +181,7 @@ internal sealed class HttpSoapTransport : ISoapTransport
         if (clock.IsCancelledByUser) return new OperationCanceledException("The call was cancelled.", e);
         if (clock.Token.IsCancellationRequested)
         {
-            return Problem(TransportProblem.TimedOut, $"{_server} did not answer within {Math.Round(_settings.Timeout.TotalSeconds)} seconds. Is it up, and is nothing in between that drops packets?", e);
+            return Problem(TransportProblem.TimedOut, $"{_server} did not answer within {Math.Round((clock.IsWholeCallOver && _settings.CallTimeout < _settings.Timeout ? _settings.CallTimeout : _settings.Timeout).TotalSeconds)} seconds. Is it up, and is nothing in between that drops packets?", e);
         }
 
         if (e is VSphereException) return e;

@@ -67,7 +67,14 @@ internal sealed class SoapClient : IDisposable
         try
         {
             SoapReply reply = await _transport.SendAsync(
-                new SoapRequest { Method = request.GetType().Name, Action = $"{Namespaces.Vim25}/{ApiVersion}", Body = body, Cookie = Cookie },
+                new SoapRequest
+                {
+                    Method = request.GetType().Name,
+                    Action = $"{Namespaces.Vim25}/{ApiVersion}",
+                    IsBrief = request is RetrieveServiceContent or Login or Logout,
+                    Body = body,
+                    Cookie = Cookie,
+                },
                 cancel).ConfigureAwait(false);
             // A cookie comes with a login, even a failed one.
             if (reply.Cookie is not null) Cookie = reply.Cookie;
@@ -139,7 +146,7 @@ internal sealed class SoapClient : IDisposable
     public async Task<IReadOnlyList<string>> GetVersionsAsync(CancellationToken cancel)
     {
         const string Method = "vimServiceVersions.xml";
-        using SoapReply reply = await _transport.SendAsync(new SoapRequest { Method = Method, Path = "/sdk/" + Method }, cancel).ConfigureAwait(false);
+        using SoapReply reply = await _transport.SendAsync(new SoapRequest { Method = Method, Path = "/sdk/" + Method, IsBrief = true }, cancel).ConfigureAwait(false);
         if (reply.StatusCode is >= 400) return [];
         CheckHeaders(reply);
         var versions = new List<string>();

@@ -12,6 +12,12 @@ internal sealed class SoapRequest
     /// <summary>The SOAPAction header, which carries the API version.</summary>
     public string? Action { get; init; }
 
+    /// <summary>
+    /// A question with a short answer, such as those of connecting: the whole call may take no longer than a single wait of another
+    /// one, so that a server that only trickles does not keep a person waiting for minutes.
+    /// </summary>
+    public bool IsBrief { get; init; }
+
     /// <summary>The envelope in UTF-8. May hold a password: never to be logged.</summary>
     public byte[]? Body { get; init; }
 

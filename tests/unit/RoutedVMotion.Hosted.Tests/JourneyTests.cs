@@ -150,6 +150,8 @@ public sealed class JourneyTests
 
     [Theory]
     [InlineData("Connect-VMotionServer vc01.example.com", "CredentialRequired")]
+    [InlineData("Connect-VMotionServer vc01.example.com -Credential ([pscredential]::Empty)", "CredentialRequired")]
+    [InlineData("Connect-VMotionServer https://127.0.0.1 -Port 1 -Credential $c", "ConnectionRefused")]
     [InlineData("Connect-VMotionServer 'no such name' -Credential $c", "InvalidServer")]
     [InlineData("Connect-VMotionServer vc01:99999 -Credential $c", "InvalidServer")]
     [InlineData("Connect-VMotionServer 127.0.0.1:1 -Credential $c", "ConnectionRefused")]

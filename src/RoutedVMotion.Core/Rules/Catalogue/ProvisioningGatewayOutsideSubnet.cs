@@ -32,7 +32,7 @@ public sealed class ProvisioningGatewayOutsideSubnet : HostRule
                 host,
                 adapter.Device,
                 "a gateway in " + Words.Subnets(adapter),
-                way.Best!.Gateway + (way.Problem == RouteProblem.GatewayIsOwnAddress ? ", an address of this host" : string.Empty));
+                way.NextHop!.Gateway + (way.Problem == RouteProblem.GatewayIsOwnAddress ? ", an address of this host" : string.Empty));
         }
     }
 }

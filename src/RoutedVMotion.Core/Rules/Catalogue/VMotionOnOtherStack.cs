@@ -29,7 +29,7 @@ public sealed class VMotionOnOtherStack : HostRule
         foreach (AdapterContext adapter in host.VMotion)
         {
             if (adapter.Adapter.Stack == planned) continue;
-            NextHop? hop = adapter.Route.Best;
+            NextHop? hop = adapter.Route.NextHop;
             string way = hop?.Device is string device && hop.Source is GatewaySource.Stack or GatewaySource.Override && device != adapter.Device
                 ? $"; beyond its subnet vMotion leaves by {device}"
                 : string.Empty;

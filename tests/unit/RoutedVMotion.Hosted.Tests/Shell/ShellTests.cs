@@ -99,6 +99,7 @@ public sealed class ShellTests
     [InlineData("--module needs the path of a RoutedVMotion.psd1.", "--module")]
     [InlineData("--nosuch is not known here; options of the script go after its name.", "--nosuch")]
     [InlineData("No script was named.")]
+    [InlineData("README.md is not a PowerShell script: its name does not end in .ps1.", "README.md")]
     public void A_command_line_that_names_nothing_to_run_is_explained(string expected, params string[] arguments)
     {
         ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", arguments);

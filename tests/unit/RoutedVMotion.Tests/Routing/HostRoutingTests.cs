@@ -2,6 +2,7 @@ using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Routing;
 
 using Xunit;
@@ -20,9 +21,9 @@ public sealed class HostRoutingTests
             .WithGateway(NetstackKeys.Default, "10.0.1.1").WithGateway(NetstackKeys.VMotion, "172.16.1.1"));
         Assert.Equal(RoutingKind.DedicatedStack, routing.Kind);
         Assert.True(routing.CanRoute);
-        Assert.Equal("172.16.1.1", routing.Decisive!.Best!.Gateway.ToString());
-        Assert.Equal("vmk1", routing.Decisive.Best.Device);
-        Assert.Equal(GatewaySource.Stack, routing.Decisive.Best.Source);
+        Assert.Equal("172.16.1.1", routing.Decisive!.NextHop!.Gateway.ToString());
+        Assert.Equal("vmk1", routing.Decisive.NextHop.Device);
+        Assert.Equal(GatewaySource.Stack, routing.Decisive.NextHop.Source);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class HostRoutingTests
             .WithGateway(NetstackKeys.Default, "10.0.1.1"));
         Assert.Equal(RoutingKind.DefaultStack, routing.Kind);
         Assert.Equal(RouteProblem.LeavesByManagement, routing.Problem);
-        Assert.Equal("vmk0", routing.Decisive!.Best!.Device);
+        Assert.Equal("vmk0", routing.Decisive!.NextHop!.Device);
         Assert.Contains("vmk0", Explanation.Of(routing), System.StringComparison.Ordinal);
     }
 
@@ -60,7 +61,7 @@ public sealed class HostRoutingTests
         HostRouting routing = HostRouting.Of(Host(Management(), adapter).WithGateway(NetstackKeys.Default, "10.0.1.1"));
         Assert.Equal(RoutingKind.DefaultStackOverride, routing.Kind);
         Assert.True(routing.CanRoute);
-        Assert.Equal(GatewaySource.Override, routing.Decisive!.Best!.Source);
+        Assert.Equal(GatewaySource.Override, routing.Decisive!.NextHop!.Source);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class HostRoutingTests
             .WithGateway(NetstackKeys.VMotion, string.Empty, "172.16.0.0/16 172.16.1.1"));
         Assert.Equal(RouteProblem.OnlyStaticRoutes, routing.Problem);
         Assert.True(routing.CanRoute);
-        Assert.Equal(GatewaySource.StaticRoute, routing.Decisive!.Best!.Source);
+        Assert.Equal(GatewaySource.StaticRoute, routing.Decisive!.NextHop!.Source);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class HostRoutingTests
         HostRouting routing = HostRouting.Of(Host(OnVMotionStack("vmk1", "fd00:16:1::11/64", "fe80::1/64"))
             .WithGateway(NetstackKeys.VMotion, "fe80::ffff"));
         Assert.True(routing.CanRoute);
-        Assert.Equal("fe80::ffff", routing.Decisive!.Best!.Gateway.ToString());
+        Assert.Equal("fe80::ffff", routing.Decisive!.NextHop!.Gateway.ToString());
     }
 
     [Fact]
@@ -132,8 +133,21 @@ public sealed class HostRoutingTests
         HostRouting routing = HostRouting.Of(Host(OnVMotionStack("vmk1", "172.16.1.11/24", "fd00:16:1::11/64"))
             .WithGateway(NetstackKeys.VMotion, "fd00:16:1::1"));
         Assert.True(routing.CanRoute);
-        Assert.Equal("fd00:16:1::1", routing.Decisive!.Best!.Gateway.ToString());
+        Assert.Equal("fd00:16:1::1", routing.Decisive!.NextHop!.Gateway.ToString());
         Assert.Equal(RouteProblem.NoGateway, routing.Decisive.IPv4!.Problem);
+        Assert.EndsWith("Over IPv4 it has no gateway.", Explanation.Of(routing), System.StringComparison.Ordinal);
+        Assert.Equal("fd00:16:1::11/64", new VMotionRouting(routing).Address);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "fd00:16:1::1", "172.16.1.11/24", "192.0.2.1")]
+    [InlineData("172.16.1.1", "fd00:99::1", "fd00:16:1::11/64", "fd00:99::1")]
+    public void A_wrong_gateway_of_one_family_is_not_hidden_by_the_right_one_of_the_other(string ipv4, string ipv6, string address, string gateway)
+    {
+        var row = new VMotionRouting(HostRouting.Of(Host(OnVMotionStack("vmk1", "172.16.1.11/24", "fd00:16:1::11/64"))
+            .WithGateway(NetstackKeys.VMotion, ipv4).WithGateway(NetstackKeys.VMotion, ipv6)));
+        Assert.False(row.CanRoute);
+        Assert.Equal(("GatewayOutsideSubnet", address, gateway), (row.Problem, row.Address, row.Gateway));
     }
 
     [Theory]

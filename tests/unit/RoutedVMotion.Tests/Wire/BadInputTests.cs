@@ -123,8 +123,11 @@ public sealed class BadInputTests
         await FailsAsync(server.Settings with { Timeout = TimeSpan.FromSeconds(0.5) }, TransportProblem.Stalled, "timeout");
     }
 
-    [Fact]
-    public async Task A_reply_that_trickles_for_ever_is_given_up_when_the_call_has_lasted_long_enough()
+    [Theory]
+    [InlineData(60, 1)]
+    // While connecting, the timeout that a person sets is for the whole call.
+    [InlineData(1, 600)]
+    public async Task A_reply_that_trickles_for_ever_is_given_up_when_the_call_has_lasted_long_enough(int timeout, int callTimeout)
     {
         using var server = RawServer.AfterVersions(async (stream, cancel) =>
         {
@@ -135,7 +138,7 @@ public sealed class BadInputTests
                 await Task.Delay(20, cancel);
             }
         });
-        await FailsAsync(server.Settings with { CallTimeout = TimeSpan.FromSeconds(1) }, TransportProblem.Stalled);
+        await FailsAsync(server.Settings with { Timeout = TimeSpan.FromSeconds(timeout), CallTimeout = TimeSpan.FromSeconds(callTimeout) }, TransportProblem.Stalled);
         await server.Abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
     }
 
