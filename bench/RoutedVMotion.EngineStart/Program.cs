@@ -20,6 +20,7 @@ using (var shell = PowerShell.Create())
 }
 
 watch.Stop();
+TimeSpan cpu = Environment.CpuUsage.TotalTime;
 
 // That it is there, and out of the folder that was asked for.
 if (args is [string asked])
@@ -34,5 +35,5 @@ if (args is [string asked])
     }
 }
 
-Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture));
+Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0:F1} {1:F1}", watch.Elapsed.TotalMilliseconds, cpu.TotalMilliseconds));
 return 0;

@@ -6,7 +6,9 @@ using System.Net.Http;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Tasks;
+using System.Xml;
 
+using RoutedVMotion.Bench.Read;
 using RoutedVMotion.Bench.Recordings;
 using RoutedVMotion.VSphere;
 
@@ -57,7 +59,8 @@ internal sealed class RequestReplay : IDisposable
         }
     }
 
-    public async Task RunAsync()
+    /// <summary>Asks it all once more; where <paramref name="parses"/> is set, a bare XML parser goes through the replies instead of nobody.</summary>
+    public async Task RunAsync(bool parses)
     {
         var names = new List<string>();
         Task<HttpResponseMessage>? early = null;
@@ -76,16 +79,42 @@ internal sealed class RequestReplay : IDisposable
             using HttpResponseMessage response = await sent.ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
             Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            bool isGzip = response.Content.Headers.ContentEncoding.Contains("gzip");
+            if (parses)
+            {
+                Parse(isGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream, i);
+                continue;
+            }
+
             if (_steps[i].Mark is (string, string) mark)
             {
-                names.Add(FindIn(stream, response.Content.Headers.ContentEncoding.Contains("gzip"), mark)
-                    ?? throw new InvalidOperationException($"The reply to {_steps[i].Method} has no {mark.Item1} this time."));
-                if (!isLast && _steps[i + 1].Method == Continuation) early = SendAsync(_steps[i + 1], names);
+                names.Add(FindIn(stream, isGzip, mark) ?? throw new InvalidOperationException($"The reply to {_steps[i].Method} has no {mark.Item1} this time."));
+                AskEarly(i);
             }
 
             byte[] buffer = new byte[64 * 1024];
             while (await stream.ReadAsync(buffer).ConfigureAwait(false) > 0)
             {
+            }
+        }
+
+        void AskEarly(int step)
+        {
+            if (step + 1 < _steps.Count && _steps[step + 1].Method == Continuation) early = SendAsync(_steps[step + 1], names);
+        }
+
+        void Parse(Stream stream, int step)
+        {
+            // The name of the element that the mark is of, if there is one to look for.
+            string? wanted = _steps[step].Mark is null ? null : _steps[step].Mark!.Value.Before.Trim('<', '>').Split(' ')[0];
+            using var reader = XmlReader.Create(stream, BareParser.Plain);
+            while (reader.Read())
+            {
+                if (wanted is null || reader.NodeType != XmlNodeType.Element || reader.LocalName != wanted) continue;
+                reader.Read();
+                names.Add(reader.Value);
+                wanted = null;
+                AskEarly(step);
             }
         }
     }

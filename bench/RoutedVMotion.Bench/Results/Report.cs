@@ -40,13 +40,16 @@ internal static class Report
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "an unknown processor"
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "an unknown processor";
         string configuration = Metadata("Configuration") == "Release" ? string.Empty : $", {Metadata("Configuration")} build";
+        // Time on the clock is worth little on a machine that is busy with something else.
+        string load = File.Exists("/proc/loadavg") ? $", load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : string.Empty;
         return string.Format(
             CultureInfo.InvariantCulture,
-            "{0} ({1} cores, shared with other work), {2}, {3}{4}",
+            "{0} ({1} cores{5}), {2}, {3}{4}",
             processor,
             Environment.ProcessorCount,
             RuntimeInformation.RuntimeIdentifier,
             RuntimeInformation.FrameworkDescription,
-            configuration);
+            configuration,
+            load);
     }
 }
