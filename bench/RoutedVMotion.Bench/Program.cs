@@ -63,7 +63,7 @@ internal static class Program
                     : await FirstRead.MeasureAsync(arguments[1], arguments[2] == "gzip", keepsAll: arguments[3] == "keep").ConfigureAwait(false));
                 return 0;
             case "rules-cost":
-                Child.Answer(await RulesCost.MeasureAsync(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture)).ConfigureAwait(false));
+                Child.Answer(await RulesCost.MeasureAsync(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture), int.Parse(arguments[4], CultureInfo.InvariantCulture)).ConfigureAwait(false));
                 return 0;
             case "serve":
                 SimulatorServer.Run(options);

@@ -5,12 +5,13 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Bench.Read;
 using RoutedVMotion.Bench.Results;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
 
 namespace RoutedVMotion.Bench.Rules;
 
-/// <summary>What judging one fabric cost, in a process that did nothing before but read it.</summary>
+/// <summary>What judging fabrics cost, in a process that did nothing before but read them.</summary>
 internal sealed record RulesCost
 {
     // Judged before anything counts, whatever the size of the fabric: else the code would be least compiled where it has least
@@ -26,29 +27,31 @@ internal sealed record RulesCost
     /// <summary>Each work, in the order of <see cref="RulesBenchmark"/>'s table.</summary>
     public required IReadOnlyList<WorkCost> Works { get; init; }
 
-    public static async Task<RulesCost> MeasureAsync(int racks, int hostsPerRack, int rounds)
+    /// <summary>Judges so many fabrics of this size, one after another, as one work.</summary>
+    public static async Task<RulesCost> MeasureAsync(int racks, int hostsPerRack, int fabrics, int rounds)
     {
-        SimulatedFabric read = await SimulatedFabric.ReadAsync(racks, hostsPerRack).ConfigureAwait(false);
-        RackPlan plan = read.Plan;
-        // As New-VMotionPlan leaves it: nobody has said yet how the networks of virtual machines reach other racks.
-        RackPlan silent = plan with { VMNetworks = [] };
+        var read = new SimulatedFabric[fabrics];
+        for (int i = 0; i < fabrics; i++) read[i] = await SimulatedFabric.ReadAsync(racks, hostsPerRack).ConfigureAwait(false);
+        var inferred = new RackPlan[fabrics];
         string[] rules = RuleCatalog.Rules.Select(rule => rule.Info.Name).ToArray();
-        RackPlan? inferred = null;
+        int ForEach(Func<int, int> run) => Enumerable.Range(0, fabrics).Sum(run);
         (string Name, Func<int> Run)[] works =
         [
-            (Work.Rules, () => Judge(read, plan)),
-            (Work.RulesSilentPlan, () => Judge(read, silent)),
-            (Work.RulesNoPlan, () => Judge(read, null)),
-            (Work.Inference, () => (inferred = PlanInference.Infer(read.Fabric, assignAddress: true).Plan).Racks.Count),
-            (Work.Lint, () => PlanLinter.Lint(plan, rules, read.Fabric).Count),
-            (Work.LintInferred, () => PlanLinter.Lint(inferred!, rules, read.Fabric).Count),
+            (Work.Rules, () => ForEach(i => Judge(read[i].Fabric, read[i].Plan))),
+            // As New-VMotionPlan leaves it: nobody has said yet how the networks of virtual machines reach other racks.
+            (Work.RulesSilentPlan, () => ForEach(i => Judge(read[i].Fabric, read[i].Plan with { VMNetworks = [] }))),
+            (Work.RulesNoPlan, () => ForEach(i => Judge(read[i].Fabric, null))),
+            (Work.Inference, () => ForEach(i => (inferred[i] = PlanInference.Infer(read[i].Fabric, assignAddress: true).Plan).Racks.Count)),
+            (Work.Lint, () => ForEach(i => PlanLinter.Lint(read[i].Plan, rules, read[i].Fabric).Count)),
+            (Work.LintInferred, () => ForEach(i => PlanLinter.Lint(inferred[i], rules, read[i].Fabric).Count)),
         ];
 
         // What reading has left to the compiler's own thread is not to be counted here.
         await Task.Delay(1000).ConfigureAwait(false);
         int[] results = new int[works.Length];
         var samples = works.Select(_ => new List<Sample>()).ToArray();
-        int warmUp = HostsToWarmUp / read.Fabric.Hosts.Count;
+        int hosts = read.Sum(one => one.Fabric.Hosts.Count);
+        int warmUp = HostsToWarmUp / hosts;
         for (int round = 0; round < warmUp + rounds; round++)
         {
             for (int i = 0; i < works.Length; i++)
@@ -64,9 +67,9 @@ internal sealed record RulesCost
 
         return new RulesCost
         {
-            Hosts = read.Fabric.Hosts.Count,
-            VirtualMachines = read.Fabric.VirtualMachines.Count,
-            FaultyHosts = read.FaultyHosts,
+            Hosts = hosts,
+            VirtualMachines = read.Sum(one => one.Fabric.VirtualMachines.Count),
+            FaultyHosts = read.Sum(one => one.FaultyHosts),
             Works = works.Select((work, i) => new WorkCost
             {
                 Name = work.Name,
@@ -79,5 +82,5 @@ internal sealed record RulesCost
     }
 
     /// <summary>From the facts to the last finding, the index and the assignment of addresses included.</summary>
-    private static int Judge(SimulatedFabric read, RackPlan? plan) => RuleEngine.Run(new FabricIndex(read.Fabric, plan)).Count();
+    private static int Judge(Fabric fabric, RackPlan? plan) => RuleEngine.Run(new FabricIndex(fabric, plan)).Count();
 }
