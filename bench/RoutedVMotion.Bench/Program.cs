@@ -6,6 +6,7 @@ using RoutedVMotion.Bench.Import;
 using RoutedVMotion.Bench.Live;
 using RoutedVMotion.Bench.Read;
 using RoutedVMotion.Bench.Results;
+using RoutedVMotion.Bench.Rules;
 using RoutedVMotion.Bench.Servers;
 
 namespace RoutedVMotion.Bench;
@@ -18,6 +19,7 @@ internal static class Program
           read      reading 2,500 hosts beside a bare XML parser: CPU, allocations, memory, first row
           live      reading 2,500 hosts from a server in another process beside replaying the same requests
           import    what importing the module adds to the start of a PowerShell engine
+          rules     judging 2,500 hosts with 40,000 virtual machines, inferring and linting a plan: CPU, and how it grows
 
           --write                                   puts what was found into bench/RESULTS.md
           --racks <n> --hosts-per-rack <n>          read, live: 100 and 25
@@ -47,6 +49,9 @@ internal static class Program
             case "import":
                 ImportBenchmark.Run(options);
                 return 0;
+            case "rules":
+                RulesBenchmark.Run(options);
+                return 0;
 
             // Those that the benchmarks start themselves.
             case "read-cost":
@@ -56,6 +61,9 @@ internal static class Program
                 Child.Answer(arguments[3] == "bare"
                     ? FirstRead.MeasureBare(arguments[1], arguments[2] == "gzip")
                     : await FirstRead.MeasureAsync(arguments[1], arguments[2] == "gzip", keepsAll: arguments[3] == "keep").ConfigureAwait(false));
+                return 0;
+            case "rules-cost":
+                Child.Answer(await RulesCost.MeasureAsync(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture), int.Parse(arguments[4], CultureInfo.InvariantCulture)).ConfigureAwait(false));
                 return 0;
             case "serve":
                 SimulatorServer.Run(options);
