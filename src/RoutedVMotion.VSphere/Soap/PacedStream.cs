@@ -87,7 +87,7 @@ internal sealed class PacedStream : ReadOnlyStream
         _server,
         TransportProblem.Stalled,
         _clock.IsWholeCallOver
-            ? $"The reply of {_server} took longer than a whole call may and was given up."
+            ? $"The reply of {_server} took longer than a whole call may and was given up. Try again, or with a longer timeout."
             : $"The reply of {_server} stopped in the middle and did not go on within the timeout. Try again, or with a longer timeout.",
         inner: inner);
 

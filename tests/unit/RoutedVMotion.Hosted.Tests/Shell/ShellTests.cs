@@ -99,11 +99,18 @@ public sealed class ShellTests
     [InlineData("--module needs the path of a RoutedVMotion.psd1.", "--module")]
     [InlineData("--nosuch is not known here; options of the script go after its name.", "--nosuch")]
     [InlineData("No script was named.")]
-    [InlineData("README.md is not a PowerShell script: its name does not end in .ps1.", "README.md")]
     public void A_command_line_that_names_nothing_to_run_is_explained(string expected, params string[] arguments)
     {
         ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", arguments);
         Assert.StartsWith(expected, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(2, outcome.ExitCode);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_script_is_not_run()
+    {
+        ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", Path.Combine(Tool.Root, "README.md"));
+        Assert.EndsWith("README.md is not a PowerShell script: its name does not end in .ps1.", outcome.Error.Trim(), StringComparison.Ordinal);
         Assert.Equal(2, outcome.ExitCode);
     }
 
