@@ -14,16 +14,36 @@ internal sealed class FabricPlanLinter
     private readonly RackPlan _plan;
     private readonly Fabric _fabric;
     private readonly PlanMessages _messages;
-    private readonly AddressAssignment _assignment;
+    private readonly AssignedHost[] _hosts;
     private readonly ILookup<int, AssignedHost> _byRack;
+    private readonly PortGroupIndex _portGroups;
+    private readonly Dictionary<(string Name, int Rack), HashSet<(string Server, string Id)>?> _shared = [];
 
     public FabricPlanLinter(RackPlan plan, Fabric fabric, PlanMessages messages)
     {
         _plan = plan;
         _fabric = fabric;
         _messages = messages;
-        _assignment = AddressAssignment.Of(plan, fabric);
-        _byRack = _assignment.Hosts.ToLookup(host => host.Match.RackIndex);
+        // In the order of names: the servers tell hosts in any, and the texts are to be the same each time.
+        _hosts = AddressAssignment.Of(plan, fabric).Hosts
+            .OrderBy(host => host.Match.Host.Name, StringComparer.Ordinal)
+            .ThenBy(host => host.Match.Host.Server, StringComparer.Ordinal)
+            .ThenBy(host => host.Match.Host.Id, StringComparer.Ordinal)
+            .ToArray();
+        _byRack = _hosts.ToLookup(host => host.Match.RackIndex);
+        _portGroups = new PortGroupIndex(fabric);
+    }
+
+    /// <summary>Hosts of both racks are on one port group of this name; null where a rack has no host that has one.</summary>
+    public bool? IsOnePortGroup(string name, int rack, int other) =>
+        Shared(name, rack) is { } ours && Shared(name, other) is { } theirs ? ours.Overlaps(theirs) : null;
+
+    private HashSet<(string Server, string Id)>? Shared(string name, int rack)
+    {
+        (string, int) key = (name.ToUpperInvariant(), rack);
+        if (_shared.TryGetValue(key, out HashSet<(string Server, string Id)>? shared)) return shared;
+        EsxHost[] hosts = _byRack[rack].Select(host => host.Match.Host).Where(host => _portGroups.Has(host, name)).ToArray();
+        return _shared[key] = hosts.Length == 0 ? null : _portGroups.Shared(hosts, name);
     }
 
     public void Lint()
@@ -37,7 +57,8 @@ internal sealed class FabricPlanLinter
 
     private void Patterns()
     {
-        string[] servers = _fabric.Hosts.Select(host => host.Server).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        string[] servers = _fabric.Hosts.Select(host => host.Server).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(server => server, StringComparer.Ordinal).ToArray();
         string[] clusters = _fabric.Clusters.Select(cluster => cluster.Name).Concat(_fabric.Hosts.Select(host => host.Cluster).OfType<string>())
             .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         string[] leaves = _fabric.Hosts.SelectMany(host => host.PhysicalNics).Select(nic => nic.Neighbor?.SystemName).OfType<string>()
@@ -103,7 +124,7 @@ internal sealed class FabricPlanLinter
 
     private void Placement()
     {
-        foreach (AssignedHost host in _assignment.Hosts.Where(host => host.Match.Tied.Count > 0))
+        foreach (AssignedHost host in _hosts.Where(host => host.Match.Tied.Count > 0))
         {
             string by = host.Match.By switch
             {
@@ -123,7 +144,7 @@ internal sealed class FabricPlanLinter
                 host.Match.Host.Name);
         }
 
-        string[] nowhere = _assignment.Hosts.Where(host => host.Match is { Rack: null, Tied.Count: 0, IsExcluded: false }).Select(host => host.Match.Host.Name).ToArray();
+        string[] nowhere = _hosts.Where(host => host.Match is { Rack: null, Tied.Count: 0, IsExcluded: false }).Select(host => host.Match.Host.Name).ToArray();
         if (nowhere.Length > 0 && _plan.Racks.Count > 0)
         {
             _messages.Add(
@@ -154,7 +175,6 @@ internal sealed class FabricPlanLinter
     private void PortGroups()
     {
         if (_fabric.Networks.Count == 0) return;
-        var portGroups = new PortGroupIndex(_fabric);
         for (int index = 0; index < _plan.Racks.Count; index++)
         {
             IReadOnlyList<RackAdapter> adapters = _plan.Racks[index].VMotion.Adapters;
@@ -166,7 +186,7 @@ internal sealed class FabricPlanLinter
                 var several = new List<string>();
                 foreach (EsxHost host in _byRack[index].Select(assigned => assigned.Match.Host).Where(host => !host.AdaptersUnread))
                 {
-                    int found = names.Count(name => portGroups.Has(host, name));
+                    int found = names.Count(name => _portGroups.Has(host, name));
                     if (found == 0) none.Add(host.Name);
                     if (found > 1) several.Add(host.Name);
                 }
@@ -232,7 +252,7 @@ internal sealed class FabricPlanLinter
     private void Gateways()
     {
         var owners = new Dictionary<InetAddress, List<string>>();
-        foreach (EsxHost host in _fabric.Hosts)
+        foreach (EsxHost host in _hosts.Select(assigned => assigned.Match.Host))
         {
             foreach (Adapter adapter in host.Adapters)
             {

@@ -4,6 +4,7 @@ using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Rules;
 
 namespace RoutedVMotion.Core.Plan;
 
@@ -19,11 +20,13 @@ public sealed class PlanLinter
 
     private readonly RackPlan _plan;
     private readonly PlanMessages _messages;
+    private readonly FabricPlanLinter? _onServers;
 
-    private PlanLinter(RackPlan plan, PlanMessages messages)
+    private PlanLinter(RackPlan plan, PlanMessages messages, FabricPlanLinter? onServers)
     {
         _plan = plan;
         _messages = messages;
+        _onServers = onServers;
     }
 
     /// <summary>All that can be said of a plan.</summary>
@@ -33,7 +36,8 @@ public sealed class PlanLinter
     public static IReadOnlyList<PlanMessage> Lint(RackPlan plan, IEnumerable<string>? knownRules = null, Fabric? fabric = null)
     {
         var messages = new PlanMessages(plan);
-        var linter = new PlanLinter(plan, messages);
+        FabricPlanLinter? onServers = fabric is null ? null : new FabricPlanLinter(plan, fabric, messages);
+        var linter = new PlanLinter(plan, messages, onServers);
         linter.Names();
         foreach (AddressFamily family in Families)
         {
@@ -47,7 +51,7 @@ public sealed class PlanLinter
         linter.LayerTwo();
         linter.VMNetworks();
         if (knownRules is not null) linter.Rules(knownRules);
-        if (fabric is not null) new FabricPlanLinter(plan, fabric, messages).Lint();
+        onServers?.Lint();
         return messages.ToArray();
     }
 
@@ -400,20 +404,39 @@ public sealed class PlanLinter
                 own.Add(names[item], adapter);
                 if (segment.Vlan is null) continue;
                 if (!racksOf.TryGetValue(names[item], out List<int>? racks)) racksOf.Add(names[item], racks = []);
-                int other = racks.FindIndex(one => SameServer(_plan.Racks[one], _plan.Racks[index]));
-                if (other >= 0 && _plan.Racks[racks[other]].VMotion.Vlan != segment.Vlan)
-                {
-                    _messages.Add(
-                        PlanRules.PortGroupTwoVlans,
-                        path,
-                        $"Port group {names[item]} has VLAN {segment.Vlan} here and {_plan.Racks[racks[other]].VMotion.Vlan} in {_plan.Racks[racks[other]].Name}.",
-                        "Give each VLAN a port group of its own, or every rack the same VLAN id.",
-                        index);
-                }
-
+                int[] others = racks
+                    .Where(one => _plan.Racks[one].VMotion.Vlan != segment.Vlan && SameServer(_plan.Racks[one], _plan.Racks[index])).ToArray();
+                TwoVlans(names[item], index, others, path);
                 racks.Add(index);
             }
         }
+    }
+
+    // Standard port groups are each host's own, and may share a name; the plan alone does not tell them from distributed ones.
+    private void TwoVlans(string name, int index, int[] others, string path)
+    {
+        int? unsure = null;
+        foreach (int other in others)
+        {
+            bool? isOne = _onServers?.IsOnePortGroup(name, other, index);
+            if (isOne == true)
+            {
+                Tell(other, null);
+                return;
+            }
+
+            if (isOne is null) unsure ??= other;
+        }
+
+        if (unsure is int one) Tell(one, Severity.Warning);
+
+        void Tell(int other, Severity? severity) => _messages.Add(
+            PlanRules.PortGroupTwoVlans,
+            path,
+            $"Port group {name} has VLAN {_plan.Racks[index].VMotion.Vlan} here and {_plan.Racks[other].VMotion.Vlan} in {_plan.Racks[other].Name}.",
+            "Give each VLAN a port group of its own, or every rack the same VLAN id; port groups of standard switches may stay as they are.",
+            index,
+            severity: severity);
     }
 
     private void VMNetworks()

@@ -43,7 +43,7 @@ public static class PlanRules
     internal static readonly PlanRule VlanOutOfRange = Error("PlanVlanOutOfRange", "VLAN ids run from 1 to 4094; 0 is untagged.");
     internal static readonly PlanRule MtuOutOfRange = Error("PlanMtuOutOfRange", "ESXi takes an MTU from 1280 to 9190 bytes for a vmkernel adapter.");
     internal static readonly PlanRule MtuDiffers = Warning("PlanMtuDiffers", "vMotion between hosts of different MTU is slow, times out or warns.");
-    internal static readonly PlanRule PortGroupTwoVlans = Error("PlanPortGroupTwoVlans", "A port group tags with one VLAN.");
+    internal static readonly PlanRule PortGroupTwoVlans = Error("PlanPortGroupTwoVlans", "A distributed port group tags with one VLAN. Standard ones are each host's own: of the plan alone, without the servers, this is a warning.");
     internal static readonly PlanRule PortGroupRepeated = Warning("PlanPortGroupRepeated", "Two vMotion adapters behind one port group share its active uplink, and a standard port group takes only one.");
     internal static readonly PlanRule HostRepeated = Error("PlanHostRepeated", "A host belongs to exactly one rack.");
     internal static readonly PlanRule EntryRepeated = Warning("PlanEntryRepeated", "What stands twice in a list was meant to be something else, or is one line too many.");

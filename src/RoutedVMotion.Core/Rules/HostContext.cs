@@ -99,8 +99,10 @@ public sealed class HostContext
         if (hop.Gateway is not InetAddress gateway || hop.Source == GatewaySource.StaticRoute)
         {
             if (!routed) return planned is null ? Rules.GatewayFault.None : Rules.GatewayFault.DiffersFromRack;
-            // An island by plan has no gateway. Without a plan one family that routes is enough.
-            bool needed = Rack?.Plan is not null ? planned is not null : adapter.Route.Problem != RouteProblem.None;
+            // An island by plan has no gateway. Without a plan one family that routes is enough, unless most of the rack route both.
+            bool needed = Rack?.Plan is not null
+                ? planned is not null
+                : adapter.Route.Problem != RouteProblem.None || Rack?.UsualGateway(family) is not null;
             return needed && Unreached(adapter, family).Any() ? Rules.GatewayFault.Missing : Rules.GatewayFault.None;
         }
 

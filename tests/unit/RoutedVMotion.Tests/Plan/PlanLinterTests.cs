@@ -78,7 +78,7 @@ public sealed class PlanLinterTests
     [InlineData("\"vlan\": 2002", "\"vlan\": 4095", "Error PlanVlanOutOfRange 22:17")]
     [InlineData("\"vlan\": 2002", "\"vlan\": 2002, \"mtu\": 9216", "Error PlanMtuOutOfRange 22:30, Warning PlanMtuDiffers 22:30")]
     [InlineData("\"mtu\": 9000 }", "\"mtu\": 900 }", "Error PlanMtuOutOfRange 3:24")]
-    [InlineData("dvpg-vmotion-r02", "DVPG-vmotion-r01", "Error PlanPortGroupTwoVlans 23:39")]
+    [InlineData("dvpg-vmotion-r02", "DVPG-vmotion-r01", "Warning PlanPortGroupTwoVlans 23:39")]
     [InlineData("[\"dvpg-vmotion-r02\"]", "[\"a\", \"A\"]", "Warning PlanEntryRepeated 23:44")]
     [InlineData("\"hosts\": [\"esx-02*\"]", "\"hosts\": [\"esx-02*\", \"ESX-02*\"]", "Warning PlanEntryRepeated 18:28")]
     [InlineData("\"hosts\": [\"esx-02*\"]", "\"hosts\": [\"esx-02*\", \"esx-01*\"]", "Error PlanHostRepeated 18:28")]
@@ -215,6 +215,56 @@ public sealed class PlanLinterTests
             Assert.NotEmpty(message.Position.JsonPath);
         }
     });
+
+    [Fact]
+    public void Racks_on_standard_switches_may_give_one_name_two_vlans()
+    {
+        Fabric fabric = OnePortGroupName(SwitchKind.Standard);
+        RackPlan plan = PlanInference.Infer(fabric).Plan;
+        Assert.Equal([2001, 2002, 2003], plan.Racks.Select(rack => rack.VMotion.Vlan!.Value));
+        Assert.All(plan.Racks, rack => Assert.Equal(["vMotion"], rack.VMotion.Adapters.Single().PortGroups));
+        Assert.Empty(PlanLinter.Lint(plan, [], fabric));
+        // Alone it could be a distributed one; it is used all the same.
+        Assert.All(PlanLinter.Lint(plan, []), message => Assert.Equal(("PlanPortGroupTwoVlans", Severity.Warning), (message.Id, message.Severity)));
+    }
+
+    [Fact]
+    public void One_distributed_port_group_with_two_vlans_is_an_error_of_the_plan()
+    {
+        RackPlan plan = PlanInference.Infer(OnePortGroupName(SwitchKind.Standard)).Plan;
+        Fabric fabric = OnePortGroupName(SwitchKind.Distributed);
+        AssertErrors(fabric);
+        // No adapter is on it yet: the networks tell.
+        AssertErrors(Fabrics.Clos(3, 2) with { Networks = [Network("vMotion", fabric.Hosts)] });
+
+        void AssertErrors(Fabric servers) => Assert.Equal(
+            ["rack-02 Error", "rack-03 Error"],
+            PlanLinter.Lint(plan, [], servers).Where(message => message.Id == "PlanPortGroupTwoVlans").Select(message => $"{message.Rack} {message.Severity}"));
+    }
+
+    [Fact]
+    public void The_order_in_which_hosts_are_read_changes_no_text()
+    {
+        RackPlan plan = PlanText.Read(Good.Replace("[\"esx-02*\"]", "[\"esx-0299*\"]", StringComparison.Ordinal)
+            .Replace("\"leaf-02a\", \"leaf-02b\"", "\"leaf-98a\", \"leaf-98b\"", StringComparison.Ordinal)
+            .Replace("172.16.2.", "172.16.9.", StringComparison.Ordinal)
+            .Replace(", \"pool\": \"172.16.1.100-172.16.1.120\"", string.Empty, StringComparison.Ordinal)
+            .Replace("dvpg-vmotion-r01", "dvpg-none", StringComparison.Ordinal));
+        Fabric fabric = Fabrics.Clos(2, 4)
+            .With(host => host.OnDefaultStack("192.168.0.3/24"), Fabrics.Name(1, 2), Fabrics.Name(1, 3))
+            .With(host => host.WithAddress("172.16.1.1/24"), Fabrics.Name(2, 1), Fabrics.Name(2, 3));
+        fabric = fabric with { Networks = [Network("app-1", fabric.Hosts)] };
+        string[] expected = Texts(fabric);
+        foreach (string id in new[] { "PlanHostInNoRack", "PlanPortGroupNotFound", "PlanAddressMissing", "PlanGatewayIsHostAddress" })
+            Assert.Contains(expected, text => text.Contains(id, StringComparison.Ordinal));
+        Gen.Shuffle(fabric.Hosts.ToArray()).Sample(hosts => Assert.Equal(expected, Texts(fabric with { Hosts = hosts })), iter: 20);
+
+        string[] Texts(Fabric servers) => [.. PlanLinter.Lint(plan, KnownRules, servers).Select(message => $"{message.Id}: {message.Text}")];
+    }
+
+    /// <summary>Three racks whose vMotion port group is called the same, with a VLAN per rack.</summary>
+    private static Fabric OnePortGroupName(SwitchKind kind) => Fabrics.Of(Fabrics.Clos(3, 2).Hosts.Select(host => host.WithVMotion(
+        adapter => adapter with { PortGroup = adapter.PortGroup! with { Name = "vMotion", Id = "vMotion", Kind = kind } })));
 
     private static VirtualMachineNetwork Network(string name, IEnumerable<EsxHost> hosts) => new()
     {
