@@ -9,6 +9,7 @@ using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
 using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Plans;
 using RoutedVMotion.VSphere;
 
 namespace RoutedVMotion.PowerShell.Errors;
@@ -58,7 +59,10 @@ internal static class ErrorRecords
         Create(ErrorKinds.VMHostNotRead, $"{host.Name} on {host.Server} could not be read: {Explanation.OfUnread(host)}", host.Name);
 
     internal static ErrorRecord InvalidVMHost(object? host) =>
-        Create(ErrorKinds.InvalidVMHost, $"An object of type {TypeOf(host)} is no host and names none.", TypeOf(host));
+        Create(
+            ErrorKinds.InvalidVMHost,
+            $"An object of type {TypeOf(host)} is no host and names none." + (PlanSource.Read(host)?.Plan is null ? string.Empty : " A plan is given with -Plan: Test-VMotionRouting -Plan $plan."),
+            TypeOf(host));
 
     internal static ErrorRecord InvalidPlan(object? plan) =>
         Create(ErrorKinds.InvalidPlan, plan is null or "" ? "-Plan was given and is empty." : $"An object of type {TypeOf(plan)} is no plan.", TypeOf(plan));

@@ -154,6 +154,10 @@ public sealed class SessionTests
         Assert.Single(runspace.Run("[pscustomobject]@{ Name = 'vm-1'; VMHost = $vmhost } | Get-VMotionRouting").Clean);
         ErrorRecord cluster = runspace.Run("[pscustomobject]@{ Name = 'c'; Id = 'ClusterComputeResource-domain-c8'; Uid = 'x' } | Get-VMotionRouting").OneError;
         Assert.StartsWith("InvalidVMHost,", cluster.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Plan", cluster.Exception.Message, StringComparison.Ordinal);
+        ErrorRecord plan = runspace.Run("New-VMotionPlan | Test-VMotionRouting").OneError;
+        Assert.StartsWith("InvalidVMHost,", plan.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Plan", plan.Exception.Message, StringComparison.Ordinal);
         Assert.NotNull(simulator);
     }
 
