@@ -70,11 +70,12 @@ internal sealed class FabricValidation
         foreach (NamePattern missing in Racks.Where(rack => rack.IsExact && !rack.IsFound))
             _cmdlet.Post(() => _cmdlet.WriteError(ErrorRecords.RackNotFound(missing.Text, Plan?.File)));
 
+        var failed = new HashSet<string>(loaded.Failed, StringComparer.OrdinalIgnoreCase);
         var findings = new List<Finding>();
         foreach (Finding finding in RuleEngine.Run(index, wanted)) Report(finding);
         if (Probe)
         {
-            IReadOnlyList<ProbeObservation> observations = await ProbeAsync(index, wanted, loaded.Servers, cancel).ConfigureAwait(false);
+            IReadOnlyList<ProbeObservation> observations = await ProbeAsync(index, wanted, loaded.Servers, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 
@@ -83,7 +84,7 @@ internal sealed class FabricValidation
             new ValidationSummary(loaded.Fabric.Hosts.Where(wanted).ToArray(), findings, clock.Elapsed),
             ReportCase.Of(index, wanted, Probe, Filter.WantsRule),
             read,
-            loaded.Failed);
+            failed.ToArray());
 
         void Report(Finding finding)
         {
@@ -113,11 +114,11 @@ internal sealed class FabricValidation
         return host => wanted.Contains((host.Server, host.Id));
     }
 
+    // Servers that fail meanwhile are added to those that failed.
     private async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(
-        FabricIndex index, Func<EsxHost, bool> wanted, IReadOnlyList<ServerTarget> servers, CancellationToken cancel)
+        FabricIndex index, Func<EsxHost, bool> wanted, IReadOnlyList<ServerTarget> servers, HashSet<string> failed, CancellationToken cancel)
     {
         var observations = new List<ProbeObservation>();
-        var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var progress = new ProgressBar(_cmdlet, "Pinging gateways and other racks", Servers.Count);
         int asked = 0;
         try

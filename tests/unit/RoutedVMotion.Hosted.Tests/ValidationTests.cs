@@ -186,6 +186,19 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_dies_while_hosts_ping_leaves_no_report()
+    {
+        Start("-Rack 2 -HostPerRack 2", null);
+        using var tap = new WireTap((int)_runspace.Run("$sim.Port").Single.BaseObject);
+        _runspace.Run("Disconnect-VMotionServer; $null = Connect-VMotionServer $a -Credential $sim.Credential", tap.Url);
+        tap.DieOn("<ExecuteSoap");
+        string report = _folder["report.xml"];
+        Outcome outcome = _runspace.Run("Export-VMotionReport $a -Plan $plan -Probe", report);
+        Assert.Contains(outcome.Errors, error => error.FullyQualifiedErrorId.StartsWith("FabricIncomplete,", StringComparison.Ordinal));
+        Assert.False(File.Exists(report));
+    }
+
+    [Fact]
     public void A_plan_with_errors_is_refused_before_anything_is_read()
     {
         _runspace.Run("$sim = Start-VMotionSimulator 1 1");

@@ -128,7 +128,6 @@ public sealed class ProbeJudge
 
     private IEnumerable<Finding> RacksNotProbed()
     {
-        if (_observations.Length == 0) yield break;
         var probed = new HashSet<RackContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer).SelectMany(
             seen => new[] { SourceOf(seen)?.Rack, PeerOf(seen)?.Rack }));
         foreach (RackContext rack in _fabric.Racks)

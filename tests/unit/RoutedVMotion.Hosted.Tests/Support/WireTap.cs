@@ -32,6 +32,7 @@ public sealed class WireTap : IDisposable
     private TaskCompletionSource? _gate;
     private string? _held;
     private string? _denied;
+    private string? _deadly;
 
     public WireTap(int? simulatorPort = null)
     {
@@ -72,6 +73,9 @@ public sealed class WireTap : IDisposable
 
     /// <summary>Requests that contain this text do not reach the simulator: the user lacks the privilege.</summary>
     public void Deny(string text) => _denied = text;
+
+    /// <summary>The server dies as soon as a request contains this text.</summary>
+    public void DieOn(string text) => _deadly = text;
 
     public void Release() => _gate?.TrySetResult();
 
@@ -133,6 +137,12 @@ public sealed class WireTap : IDisposable
         {
             string text = Encoding.Latin1.GetString(buffer, 0, read);
             seen.Enqueue(text);
+            if (isRequest && _deadly is string deadly && text.Contains(deadly, StringComparison.Ordinal))
+            {
+                Dispose();
+                return;
+            }
+
             if (isRequest && _denied is string denied && text.Contains(denied, StringComparison.Ordinal))
             {
                 await from.WriteAsync(Denial, _end.Token);
