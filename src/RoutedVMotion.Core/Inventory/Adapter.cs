@@ -27,6 +27,15 @@ public sealed record Adapter
     /// <summary>The IPv6 addresses, link-local ones included.</summary>
     public IReadOnlyList<InterfaceAddress> IPv6 { get; init; } = Array.Empty<InterfaceAddress>();
 
+    /// <summary>IPv6 addresses come from router advertisements (SLAAC).</summary>
+    public bool AutoconfiguredIPv6 { get; init; }
+
+    /// <summary>IPv6 addresses come from DHCPv6.</summary>
+    public bool Dhcp6 { get; init; }
+
+    /// <summary>Those of <see cref="IPv6"/> that nobody configured: link-local ones, and what routers or DHCPv6 gave.</summary>
+    public IReadOnlyList<InterfaceAddress> LearnedIPv6 { get; init; } = Array.Empty<InterfaceAddress>();
+
     /// <summary>MTU in bytes; null where it could not be read.</summary>
     public int? Mtu { get; init; }
 
@@ -51,6 +60,9 @@ public sealed record Adapter
     /// <summary>All addresses of both families.</summary>
     public IEnumerable<InterfaceAddress> Addresses =>
         IPv4 is InterfaceAddress ipv4 ? new[] { ipv4 }.Concat(IPv6) : IPv6;
+
+    /// <summary>The IPv6 addresses that somebody configured.</summary>
+    public IEnumerable<InterfaceAddress> StaticIPv6 => IPv6.Where(own => !own.Address.IsLinkLocal && !LearnedIPv6.Contains(own));
 
     /// <summary>
     /// It is meant to carry vMotion: it is on the vmotion stack, or vMotion is selected for it. Whether it can is another

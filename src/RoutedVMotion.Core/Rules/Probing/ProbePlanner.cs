@@ -89,7 +89,7 @@ public static class ProbePlanner
         || from.Plan.VMotion.GetSubnet(family) == to.Plan.VMotion.GetSubnet(family)
         || (from.Plan.VMotion.GetGateway(family) is not null && to.Plan.VMotion.GetGateway(family) is not null);
 
-    private static IEnumerable<ProbePing> GatewayPings(HostContext host)
+    internal static IEnumerable<ProbePing> GatewayPings(HostContext host)
     {
         foreach (AdapterContext adapter in host.OnRackStack)
         {
@@ -113,7 +113,7 @@ public static class ProbePlanner
         }
     }
 
-    private static ProbePing PeerPing(HostContext source, AdapterContext adapter, HostContext peer, AdapterContext target, AddressFamily family)
+    internal static ProbePing PeerPing(HostContext source, AdapterContext adapter, HostContext peer, AdapterContext target, AddressFamily family)
     {
         // A host with another MTU than its peer is a finding already; here the path is asked, and what both of them send.
         int mtu = Math.Min(adapter.Adapter.Mtu ?? EthernetMtu, target.Adapter.Mtu ?? EthernetMtu);
@@ -133,7 +133,7 @@ public static class ProbePlanner
     }
 
     /// <summary>Two hosts that speak for a rack, always the same ones: wanted before others, sound before those with an error.</summary>
-    private static (HostContext Host, AdapterContext Adapter)[] Representatives(RackContext rack, AddressFamily family, Func<EsxHost, bool> wanted)
+    internal static (HostContext Host, AdapterContext Adapter)[] Representatives(RackContext rack, AddressFamily family, Func<EsxHost, bool> wanted)
     {
         var able = rack.Hosts
             .Where(host => host.IsRead)
