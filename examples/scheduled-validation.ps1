@@ -2,7 +2,7 @@
 #
 #   0   nothing was found of the asked severity or worse
 #   1   something was found
-#   2   it could not be validated: no connection, no plan, a server that failed; the log says why
+#   2   it could not be validated: no connection, no plan, a server that failed, a rack that could not be probed; the log says why
 #
 #   pwsh -NonInteractive -File scheduled-validation.ps1 -Server vc01.example.com -CredentialFile job.xml -Plan racks.json -Log routing.log
 #
@@ -85,7 +85,10 @@ try {
     foreach ($name in $Server) { $connected += Connect-VMotionServer -Server $name -Credential $login @trust }
 
     # Any error ends this, a server that cannot be read among them: half a fabric is no fabric without faults.
-    $findings = @(Test-VMotionRouting -Server $connected -Plan $Plan -Severity $Severity -Probe:$Probe -WarningVariable unread)
+    $all = @(Test-VMotionRouting -Server $connected -Plan $Plan -Probe:$Probe -WarningVariable unread)
+    # Up to the asked severity: names of severities sort by accident only.
+    $wanted = @{ Error = 'Error'; Warning = 'Error', 'Warning'; Information = 'Error', 'Warning', 'Information' }[$Severity]
+    $findings = @($all | Where-Object Severity -In $wanted)
     if ($Report) { $findings | Export-VMotionReport -Path $Report -Force }
 
     $line.Findings = $findings.Count
@@ -96,6 +99,16 @@ try {
     $line.First = if ($findings.Count) { "$($findings[0])" }
     $line.Result = if ($findings.Count) { 'Found' } else { 'Clean' }
     $line.ExitCode = if ($findings.Count) { 1 } else { 0 }
+    # Nothing found where nobody could be asked is no good news.
+    $unasked = @($all | Where-Object Rule -EQ RackNotProbed)
+    if ($unasked.Count) {
+        $line.RacksNotProbed = $unasked.Count
+        if (-not $findings.Count) {
+            $line.Result = 'NotValidated'
+            $line.ExitCode = 2
+            $line.Message = "$($unasked[0])"
+        }
+    }
 }
 catch {
     $line.Error = $_.FullyQualifiedErrorId -replace '^(\w+),.*$', '$1'

@@ -21,9 +21,10 @@ public sealed record ReportCase(string Place, string Rule, string? Skipped = nul
     /// </summary>
     /// <param name="fabric">What was judged.</param>
     /// <param name="wanted">Which hosts were reported on.</param>
-    /// <param name="probed">Pings were made.</param>
+    /// <param name="observations">What came of all pings; null where none were to be made.</param>
     /// <param name="isReported">Which rules were reported, by name.</param>
-    public static IEnumerable<ReportCase> Of(FabricIndex fabric, Func<EsxHost, bool> wanted, bool probed, Func<string, bool> isReported)
+    public static IEnumerable<ReportCase> Of(
+        FabricIndex fabric, Func<EsxHost, bool> wanted, IReadOnlyCollection<ProbeObservation>? observations, Func<string, bool> isReported)
     {
         var selection = new RuleSelection(fabric.Plan);
         ValidationRule[] rules = RuleCatalog.Rules.Where(rule => IsHeld(rule.Info)).ToArray();
@@ -44,14 +45,28 @@ public sealed record ReportCase(string Place, string Rule, string? Skipped = nul
                 yield return new ReportCase(Finding.PlaceOfCluster(cluster.Name), rule.Info.Name, Off(rule.Info));
         }
 
-        if (!probed) yield break;
+        if (observations is null) yield break;
+        var answered = new HashSet<(RackContext? Rack, ProbeKind Kind)>(observations.Where(seen => seen.Asked).SelectMany(RacksOf));
         // Without a plan racks have no name, and what pings tell is of the fabric.
-        IEnumerable<string> places = fabric.Plan is null
-            ? new[] { Finding.WholeFabric }
-            : fabric.Racks.Where(rack => rack.Hosts.Any(host => wanted(host.Host))).Select(rack => rack.Name);
-        foreach (string place in places)
+        IEnumerable<(string Place, Func<ProbeKind, bool> WasAsked)> places = fabric.Plan is null
+            ? new[] { (Finding.WholeFabric, new Func<ProbeKind, bool>(kind => answered.Any(one => one.Kind == kind))) }
+            : fabric.Racks
+                .Where(rack => rack.Hosts.Any(host => wanted(host.Host)))
+                .Select(rack => (rack.Name, new Func<ProbeKind, bool>(kind => answered.Contains((rack, kind)))));
+        foreach ((string place, Func<ProbeKind, bool> wasAsked) in places)
         {
-            foreach (RuleInfo rule in ProbeRules.All.Where(IsHeld)) yield return new ReportCase(place, rule.Name, Off(rule));
+            foreach (RuleInfo rule in ProbeRules.All.Where(IsHeld))
+            {
+                bool isUnasked = ProbeRules.KindOf(rule) is ProbeKind kind && !wasAsked(kind);
+                yield return new ReportCase(place, rule.Name, Off(rule) ?? (isUnasked ? "no host was there that could be made to ping" : null));
+            }
+        }
+
+        // A ping between two racks says something of both.
+        IEnumerable<(RackContext? Rack, ProbeKind Kind)> RacksOf(ProbeObservation seen)
+        {
+            yield return (fabric.FindHost(seen.Ping.Server, seen.Ping.HostId)?.Rack, seen.Ping.Kind);
+            if (seen.Ping is { PeerServer: string server, PeerHostId: string id }) yield return (fabric.FindHost(server, id)?.Rack, seen.Ping.Kind);
         }
 
         bool IsHeld(RuleInfo rule) => (fabric.Plan is not null || !rule.NeedsPlan) && isReported(rule.Name);

@@ -179,10 +179,12 @@ public sealed class NetworkIndex
         HostContext[] hosts = rule.HostIds.Select(id => _fabric.FindHost(cluster.Server, id)).OfType<HostContext>().ToArray();
         // A rule whose hosts are unknown holds nothing anywhere.
         if (hosts.Length == 0) return;
+        // One set for all the rule's machines; only a machine of several rules needs one of its own.
+        var ofRule = new HashSet<HostContext>(hosts);
         foreach (string id in rule.VirtualMachineIds)
         {
-            if (_heldOn.TryGetValue((cluster.Server, id), out HashSet<HostContext>? held)) held.IntersectWith(hosts);
-            else _heldOn.Add((cluster.Server, id), new HashSet<HostContext>(hosts));
+            (string, string) machine = (cluster.Server, id);
+            _heldOn[machine] = _heldOn.TryGetValue(machine, out HashSet<HostContext>? held) ? new HashSet<HostContext>(held.Intersect(ofRule)) : ofRule;
         }
     }
 

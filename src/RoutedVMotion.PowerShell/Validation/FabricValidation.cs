@@ -73,16 +73,17 @@ internal sealed class FabricValidation
         var failed = new HashSet<string>(loaded.Failed, StringComparer.OrdinalIgnoreCase);
         var findings = new List<Finding>();
         foreach (Finding finding in RuleEngine.Run(index, wanted)) Report(finding);
+        IReadOnlyList<ProbeObservation>? observations = null;
         if (Probe)
         {
-            IReadOnlyList<ProbeObservation> observations = await ProbeAsync(index, wanted, loaded.Servers, failed, cancel).ConfigureAwait(false);
+            observations = await ProbeAsync(index, wanted, loaded.Servers, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 
         return new ValidationResult(
             findings,
             new ValidationSummary(loaded.Fabric.Hosts.Where(wanted).ToArray(), findings, clock.Elapsed),
-            ReportCase.Of(index, wanted, Probe, Filter.WantsRule),
+            ReportCase.Of(index, wanted, observations, Filter.WantsRule),
             read,
             failed.ToArray());
 

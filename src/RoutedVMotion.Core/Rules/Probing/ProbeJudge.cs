@@ -44,11 +44,9 @@ public sealed class ProbeJudge
         foreach (Finding finding in Gateways()) yield return finding;
         foreach (Finding finding in RacksNotProbed()) yield return finding;
 
-        bool any = false;
         foreach (AddressFamily family in Words.Families)
         {
             ProbePath[] paths = Paths(family);
-            any |= paths.Length > 0;
             foreach (Finding finding in Hosts(paths, family)) yield return finding;
             paths = paths.Where(path => !_cutOff.Contains(path.Source) && !_cutOff.Contains(path.Peer)
                 && !_withoutGateway.Contains(path.Source.Rack!) && !_withoutGateway.Contains(path.Peer.Rack!)).ToArray();
@@ -56,7 +54,8 @@ public sealed class ProbeJudge
             foreach (Finding finding in Racks(paths, family)) yield return finding;
         }
 
-        if (any) yield return new Finding(ProbeRules.TcpPortsUntested) { Found = "pings only" };
+        // Pings are all that was asked for, whether or not somebody could be made to ping.
+        yield return new Finding(ProbeRules.TcpPortsUntested) { Found = "pings only" };
     }
 
     private IEnumerable<Finding> NotAsked()
@@ -128,7 +127,7 @@ public sealed class ProbeJudge
 
     private IEnumerable<Finding> RacksNotProbed()
     {
-        var probed = new HashSet<RackContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer).SelectMany(
+        var probed = new HashSet<RackContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Asked).SelectMany(
             seen => new[] { SourceOf(seen)?.Rack, PeerOf(seen)?.Rack }));
         foreach (RackContext rack in _fabric.Racks)
         {
@@ -139,7 +138,7 @@ public sealed class ProbeJudge
             if (!hasOthers) continue;
             yield return Between(ProbeRules.RackNotProbed, rack) with
             {
-                Found = $"{rack.Name}: {Words.Count(rack.Hosts.Count, "host")}, none fit to ask",
+                Found = $"{rack.Name}: {Words.Count(rack.Hosts.Count, "host")}, none that could be asked",
             };
         }
     }

@@ -112,8 +112,8 @@ public static class ProbeRules
         Severity = Severity.Information,
         Scope = RuleScope.Probe,
         Title = "No host of the rack could be asked",
-        Why = "No host of it is connected and has an address and a gateway that a ping could prove.",
-        Action = "Mend the other findings of the rack, then probe again.",
+        Why = "Without a host of it that is connected, has a sound address and gateway, and may ping, nothing is known of the paths to it.",
+        Action = "Mend the other findings of the rack and of its hosts, then probe again.",
     };
 
     /// <summary>An account that may not ping.</summary>
@@ -148,6 +148,12 @@ public static class ProbeRules
         Why = "An access list may let pings through and stop vMotion (TCP 8000) or cold data (TCP 902): hosts offer no way to try these ports.",
         Action = "Migrate one virtual machine from rack to rack, and back, before relying on it.",
     };
+
+    /// <summary>The kind of ping without which a rule has nothing to judge; null for a rule about the asking itself.</summary>
+    public static ProbeKind? KindOf(RuleInfo rule) =>
+        rule == GatewayUnreachable || rule == GatewaySilentToIcmp ? ProbeKind.Gateway
+        : rule == RackNotProbed || rule == EsxCliDenied || rule == ProbeFailed || rule == TcpPortsUntested ? null
+        : ProbeKind.Peer;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RuleInfo> All { get; } = new[]

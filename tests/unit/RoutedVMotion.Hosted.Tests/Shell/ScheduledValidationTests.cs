@@ -44,6 +44,16 @@ public sealed class ScheduledValidationTests : IDisposable
         Assert.NotEmpty(line.GetProperty("Message").GetString()!);
     }
 
+    // Nobody was there to ask: that is not the same as nothing to find.
+    [Fact]
+    public void Racks_that_could_not_be_probed_are_not_clean()
+    {
+        const string Options = "-CredentialFile \"$dir/job.xml\" -Plan \"$dir/racks.json\"";
+        JsonElement line = Run("-Fault Disconnected=4", Options + " -Probe", 2);
+        Assert.Equal(("NotValidated", 2), (line.GetProperty("Result").GetString(), line.GetProperty("RacksNotProbed").GetInt32()));
+        Assert.Contains("RackNotProbed", line.GetProperty("Message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_password_from_a_file_works_and_a_report_is_left()
     {

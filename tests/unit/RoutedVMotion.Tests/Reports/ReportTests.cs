@@ -12,7 +12,9 @@ using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Tests.Plan;
+using RoutedVMotion.Tests.Rules;
 
 using Xunit;
 
@@ -55,7 +57,7 @@ public sealed class ReportTests
         Fabric fabric = Fabrics.Clos(2, 2).With(host => host with { Connection = HostConnection.Disconnected }, Fabrics.Name(2, 2));
         RackPlan plan = Fabrics.PlanOf(2, 2) with { Rules = new Dictionary<string, string> { ["UplinkSpeed"] = "off" } };
         var index = new FabricIndex(fabric, plan);
-        ReportCase[] cases = ReportCase.Of(index, _ => true, probed: true, _ => true).ToArray();
+        ReportCase[] cases = ReportCase.Of(index, _ => true, FiringCase.Ping(index, ping => ProbeCases.Answer(ping)), _ => true).ToArray();
 
         string sound = $"rack-01, {Fabrics.Name(1, 1)}", gone = $"rack-02, {Fabrics.Name(2, 2)}";
         Assert.Equal(["UplinkSpeed"], cases.Where(one => one.Place == sound && one.Skipped is not null).Select(one => one.Rule));
@@ -65,7 +67,24 @@ public sealed class ReportTests
         Assert.Equal(cases.Length, cases.Select(one => (one.Place, one.Rule)).Distinct().Count());
         // Every finding of a rule meets a case.
         Assert.Empty(RuleEngine.Run(index).Select(finding => (finding.Place, finding.Rule)).Except(cases.Select(one => (one.Place, one.Rule))));
-        Assert.DoesNotContain(ReportCase.Of(new FabricIndex(fabric), _ => true, false, _ => true), one => RuleCatalog.All.Single(rule => rule.Name == one.Rule).NeedsPlan);
+        Assert.DoesNotContain(ReportCase.Of(new FabricIndex(fabric), _ => true, null, _ => true), one => RuleCatalog.All.Single(rule => rule.Name == one.Rule).NeedsPlan);
+    }
+
+    // A rack that nobody could ask is not a rack whose paths are sound.
+    [Fact]
+    public void What_needs_a_ping_is_skipped_where_nobody_could_be_made_to_ping()
+    {
+        var index = new FabricIndex(Fabrics.Clos(3, 2), Fabrics.PlanOf(3, 2));
+        ReportCase[] cases = ReportCase.Of(
+            index,
+            _ => true,
+            FiringCase.Ping(index, ping => new ProbeObservation(ping) { Failure = ProbeFailure.Denied }),
+            _ => true).ToArray();
+        ReportCase[] ofRacks = cases.Where(one => one.Place == "rack-01").ToArray();
+        Assert.Equal(
+            ["EsxCliDenied", "ProbeFailed", "RackNotProbed", "TcpPortsUntested"],
+            ofRacks.Where(one => one.Skipped is null).Select(one => one.Rule).OrderBy(rule => rule, StringComparer.Ordinal));
+        Assert.Equal(ProbeRules.All.Count, ofRacks.Length);
     }
 
     [Fact]
