@@ -36,6 +36,19 @@ public enum FaultName
     /// </summary>
     MixedStacks,
 
+    /// <summary>
+    /// As <see cref="DefaultStackOnly"/>, and the adapter carries vSAN, too: it must stay when vMotion moves to its own stack.
+    /// </summary>
+    VsanOnVMotionAdapter,
+
+    /// <summary>
+    /// As <see cref="DefaultStackOnly"/>, and an NFS server lies in the adapter's subnet: nothing but the subnet says so.
+    /// </summary>
+    NfsOnVMotionAdapter,
+
+    /// <summary>As <see cref="DefaultStackOnly"/>, and the software iSCSI adapter is bound to the adapter.</summary>
+    IscsiOnVMotionAdapter,
+
     /// <summary>No adapter carries vMotion.</summary>
     NoVMotion,
 

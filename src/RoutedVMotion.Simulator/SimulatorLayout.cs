@@ -2,7 +2,7 @@ using System;
 
 namespace RoutedVMotion.Simulator;
 
-/// <summary>Awkward sights of real fabrics. Nothing is wrong in any of them, and they go together.</summary>
+/// <summary>Sights of real fabrics. Nothing is wrong in any of them but Unconverted, and they go together.</summary>
 [Flags]
 public enum SimulatorLayout
 {
@@ -35,4 +35,10 @@ public enum SimulatorLayout
     /// whole), and a host profile is attached to the hosts of the first rack.
     /// </summary>
     ManagedConfiguration = 32,
+
+    /// <summary>
+    /// Nothing has been converted yet: vMotion of every host is on the default stack, in an old flat network of its own port group.
+    /// Port groups, VLANs and gateways of the racks are ready.
+    /// </summary>
+    Unconverted = 64,
 }

@@ -45,6 +45,12 @@ public sealed record SimulatorOptions
     /// <summary>Which faults, and how many of each.</summary>
     public IReadOnlyList<SimulatorFault> Faults { get; init; } = Array.Empty<SimulatorFault>();
 
+    /// <summary>What is left open by all evidence, and how long changes take.</summary>
+    public SimulatorBehavior Behavior { get; init; } = new();
+
+    /// <summary>Rules by which calls go wrong, in words; see <see cref="CallRule"/>.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = Array.Empty<string>();
+
     /// <summary>The one user that can log in.</summary>
     public string UserName { get; init; } = "administrator@vsphere.local";
 

@@ -24,6 +24,7 @@ public sealed class VCenterSimulator : IDisposable
         RackCount = fabric.Racks.Count;
         HostCount = fabric.Hosts.Count();
         PlacedFaults = fabric.PlacedFaults.ToArray();
+        foreach (string rule in options.Rules) AddRule(rule);
         _listener = new LoopbackListener(options.Port, Service.Handle);
         Url = new Uri(string.Format(CultureInfo.InvariantCulture, "http://127.0.0.1:{0}/sdk", _listener.Port));
     }
@@ -67,6 +68,22 @@ public sealed class VCenterSimulator : IDisposable
     /// <param name="vmHost">The name of a host; null for all of them.</param>
     public void DenyEsxCli(string? vmHost = null) =>
         Service.DenyEsxCli(host => vmHost is null || string.Equals(host.Name, vmHost, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Calls that were carried out, in order: what a client asked and what it wrote.</summary>
+    public IReadOnlyList<SimulatedCall> Calls => Service.Calls;
+
+    /// <summary>How many of them were meant to change something.</summary>
+    public int WriteCount => Service.Calls.Count(call => call.IsWrite);
+
+    /// <summary>What was done to adapters while a migration used them, a sentence each: nobody may do that.</summary>
+    public IReadOnlyList<string> MigrationsHarmed => Service.WithFabric(fabric => fabric.MigrationsHarmed.ToArray());
+
+    /// <summary>Adds a rule by which a call goes wrong; see <see cref="CallRule"/>.</summary>
+    /// <exception cref="FormatException">It is no rule; the message says how one reads.</exception>
+    public void AddRule(string rule) => Service.AddRule(CallRule.Parse(rule));
+
+    /// <summary>From now on all goes well.</summary>
+    public void ClearRules() => Service.ClearRules();
 
     /// <summary>Stops listening and closes all connections.</summary>
     public void Dispose() => _listener.Dispose();

@@ -91,7 +91,7 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     /// your plan and your scripts make of a fabric like yours; they go together.
     /// </summary>
     [Parameter]
-    [ValidateSet("LinkAggregation", "BladeInterconnect", "SharedLeaves", "SharedCabinet", "SharedVlan", "ManagedConfiguration")]
+    [ValidateSet("LinkAggregation", "BladeInterconnect", "SharedLeaves", "SharedCabinet", "SharedVlan", "ManagedConfiguration", "Unconverted")]
     public string[] Layout { get; set; } = [];
 
     /// <summary>

@@ -22,6 +22,15 @@ internal sealed class Cluster
     /// <summary>vCenter manages the configuration of its hosts as a whole.</summary>
     public bool IsManagedAsWhole { get; set; }
 
+    /// <summary>The automation level of DRS (DrsBehavior).</summary>
+    public string DrsLevel { get; set; } = "fullyAutomated";
+
+    /// <summary>Virtual machines with a level of their own.</summary>
+    public Dictionary<VirtualMachine, string> DrsOverrides { get; } = new();
+
+    /// <summary>The user lacks Host.Inventory.EditCluster on it.</summary>
+    public bool IsEditDenied { get; set; }
+
     /// <summary>The distributed switch of its hosts.</summary>
     public DistributedSwitch Switch { get; set; } = null!;
 }

@@ -34,6 +34,12 @@ internal sealed class DistributedPortGroup
     /// <summary>The keys of its ports.</summary>
     public List<int> Ports { get; } = new();
 
+    /// <summary>How many ports it may have; null where it grows by itself.</summary>
+    public int? MaximumPorts { get; set; }
+
+    /// <summary>The user lacks Network.Assign on it.</summary>
+    public bool IsAssignDenied { get; set; }
+
     public bool IsOverlay => Segment?.NetworkIdentifier is not null;
 
     /// <summary>Makes a port.</summary>

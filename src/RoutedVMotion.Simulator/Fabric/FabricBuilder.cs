@@ -43,7 +43,7 @@ internal sealed class FabricBuilder
     {
         _options = options;
         _random = new DeterministicRandom(options.Seed);
-        _fabric = new LeafSpineFabric { IsDualStack = options.DualStack };
+        _fabric = new LeafSpineFabric { IsDualStack = options.DualStack, Behavior = options.Behavior };
         _rackDigits = Math.Max(2, options.Racks.ToString(CultureInfo.InvariantCulture).Length);
         _hostDigits = Math.Max(2, options.HostsPerRack.ToString(CultureInfo.InvariantCulture).Length);
         _clusterDigits = Math.Max(2, ClustersOf(options).ToString(CultureInfo.InvariantCulture).Length);
@@ -364,6 +364,12 @@ internal sealed class FabricBuilder
         DistributedPortGroup? tunnels = cluster.Switch.PortGroups.FirstOrDefault(portGroup => portGroup.Name == "nsx-tep-r" + label);
         if (tunnels is not null && !HasStandardSwitches(rack.Number)) AddNsx(host, tunnels);
         if (HasOpaqueSwitch(rack.Number)) AddOpaqueSwitch(host, nics);
+        if (!Has(SimulatorLayout.Unconverted)) return;
+        host.Adapters.Remove(vmk1);
+        if (vmk1.Connection is DistributedConnection taken) taken.PortGroup.Ports.Remove(taken.PortKey);
+        vMotionStack.Gateway = null;
+        vMotionStack.Gateway6 = null;
+        FaultPlacer.AddLegacyAdapter(host);
     }
 
     private static void AddStacks(Host host)

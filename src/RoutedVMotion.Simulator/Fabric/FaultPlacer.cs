@@ -165,6 +165,16 @@ internal sealed class FaultPlacer
             case FaultName.DefaultStackOnly:
                 MoveToDefaultStack(host, adapter, stack);
                 break;
+            case FaultName.VsanOnVMotionAdapter:
+                host.Services.Add((ServiceNames.Vsan, MoveToDefaultStack(host, adapter, stack).Device));
+                break;
+            case FaultName.NfsOnVMotionAdapter:
+                host.NfsServers.Add(MoveToDefaultStack(host, adapter, stack).IPv4!.Value.Subnet.Last.Add(-1).ToString());
+                break;
+            case FaultName.IscsiOnVMotionAdapter:
+                host.IscsiDevices.Add(MoveToDefaultStack(host, adapter, stack).Device);
+                host.IscsiTargets.Add("192.0.2.10");
+                break;
             case FaultName.OverrideOnDefaultStack:
                 (InetAddress? gateway, InetAddress? gateway6) = (stack.Gateway, stack.Gateway6);
                 VMKernelAdapter moved = MoveToDefaultStack(host, adapter, stack);
@@ -180,7 +190,7 @@ internal sealed class FaultPlacer
                 stack.Gateway6 = null;
                 break;
             case FaultName.StaticRoutesOnly:
-                stack.StaticRoutes.Add((Subnet.Parse("172.16.0.0/16"), stack.Gateway!.Value));
+                stack.StaticRoutes.Add((Subnet.Parse("172.16.0.0/16"), host.Segment.Gateway.Address));
                 stack.Gateway = null;
                 break;
             case FaultName.MtuMismatch:
@@ -230,6 +240,8 @@ internal sealed class FaultPlacer
 
     private static VMKernelAdapter MoveToDefaultStack(Host host, VMKernelAdapter adapter, NetStack stack)
     {
+        // Where nothing has been converted it is there already.
+        if (adapter.Stack == NetstackKeys.Default) return adapter;
         var moved = new VMKernelAdapter(adapter.Device, adapter.Mac, NetstackKeys.Default, adapter.Connection)
         {
             IPv4 = adapter.IPv4,
@@ -243,7 +255,8 @@ internal sealed class FaultPlacer
         return moved;
     }
 
-    private static void AddLegacyAdapter(Host host)
+    /// <summary>Adds the adapter that vMotion had before: on the default stack, in the old flat network.</summary>
+    internal static void AddLegacyAdapter(Host host)
     {
         NetworkConnection connection = host.ProxySwitches.Count > 0
             ? new DistributedConnection(host.ProxySwitches[0].Switch.PortGroups.First(

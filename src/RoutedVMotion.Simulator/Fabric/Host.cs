@@ -44,8 +44,17 @@ internal sealed class Host
     /// <summary>The user may see that it exists, and read nothing of it.</summary>
     public bool IsUnreadable { get; set; }
 
-    /// <summary>The user may not run esxcli on it.</summary>
+    /// <summary>The user lacks Host.Config.Network on it: no esxcli, and no change of its network.</summary>
     public bool IsEsxCliDenied { get; set; }
+
+    /// <summary>The servers of its NFS datastores, as they were entered.</summary>
+    public List<string> NfsServers { get; } = new();
+
+    /// <summary>The addresses of the targets of its software iSCSI adapter.</summary>
+    public List<string> IscsiTargets { get; } = new();
+
+    /// <summary>The vmkernel adapters that are bound to its software iSCSI adapter.</summary>
+    public List<string> IscsiDevices { get; } = new();
 
     public List<PhysicalNic> PhysicalNics { get; } = new();
 
@@ -72,6 +81,16 @@ internal sealed class Host
 
     /// <summary>Says that something has changed.</summary>
     public void Touch() => Revision++;
+
+    /// <summary>The adapters that a new migration would use: those on the vmotion stack; only where there are none, those that are selected.</summary>
+    public IReadOnlyList<VMKernelAdapter> MigrationAdapters
+    {
+        get
+        {
+            VMKernelAdapter[] onStack = Adapters.Where(adapter => adapter.Stack == NetstackKeys.VMotion).ToArray();
+            return onStack.Length > 0 ? onStack : Adapters.Where(adapter => Services.Contains((ServiceNames.VMotion, adapter.Device))).ToArray();
+        }
+    }
 
     public VMKernelAdapter? FindAdapter(string device) => Adapters.FirstOrDefault(adapter => adapter.Device == device);
 

@@ -26,6 +26,18 @@ internal sealed class LeafSpineFabric
 
     public List<VirtualMachine> VirtualMachines { get; } = new();
 
+    /// <summary>What is left open by all evidence.</summary>
+    public SimulatorBehavior Behavior { get; set; } = new();
+
+    /// <summary>How many adapters have been made, for MAC addresses that nobody had before.</summary>
+    public int MadeAdapters { get; set; }
+
+    /// <summary>Migrations that run, or have run.</summary>
+    public List<Migration> Migrations { get; } = new();
+
+    /// <summary>What was done to adapters while a migration used them, a sentence each: nobody may do that.</summary>
+    public List<string> MigrationsHarmed { get; } = new();
+
     public List<PlacedFault> PlacedFaults { get; } = new();
 
     public IEnumerable<Host> Hosts => Racks.SelectMany(rack => rack.Hosts);

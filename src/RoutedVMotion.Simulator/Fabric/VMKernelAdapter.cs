@@ -47,6 +47,23 @@ internal sealed class VMKernelAdapter
     /// <summary>Whether it answers pings; its own are another matter, and so is ARP.</summary>
     public bool AnswersEcho { get; set; } = true;
 
+    /// <summary>The same adapter, so that one can be changed and the other kept.</summary>
+    public VMKernelAdapter Clone()
+    {
+        var clone = new VMKernelAdapter(Device, Mac, Stack, Connection)
+        {
+            Dhcp = Dhcp,
+            IPv4 = IPv4,
+            Mtu = Mtu,
+            OverrideGateway = OverrideGateway,
+            OverrideGateway6 = OverrideGateway6,
+            SystemOwned = SystemOwned,
+            AnswersEcho = AnswersEcho,
+        };
+        clone.IPv6.AddRange(IPv6);
+        return clone;
+    }
+
     /// <summary>The link-local address that follows from the MAC address (EUI-64).</summary>
     public InterfaceAddress LinkLocal { get; }
 

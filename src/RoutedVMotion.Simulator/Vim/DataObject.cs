@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using RoutedVMotion.Simulator.Vim.Schema;
 
@@ -41,6 +42,20 @@ internal sealed class DataObject
     public bool GetBoolean(string field) => this[field] is true;
 
     public IReadOnlyList<object> GetList(string field) => (IReadOnlyList<object>?)this[field] ?? Array.Empty<object>();
+
+    /// <summary>Renders all that is left for later, so that it no longer follows what it is rendered from.</summary>
+    public DataObject Freeze()
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            _values[i] = this[i];
+            if (_values[i] is DataObject value) value.Freeze();
+            if (_values[i] is not IEnumerable<object> list || _values[i] is string) continue;
+            foreach (DataObject item in list.OfType<DataObject>()) item.Freeze();
+        }
+
+        return this;
+    }
 
     private int IndexOf(string field)
     {

@@ -65,14 +65,15 @@ internal sealed class Inventory
     private void AddComputeResource(string name, Cluster? cluster, IReadOnlyList<Host> hosts, FolderObject parent)
     {
         ComputeResourceObject added = Add(
-            new ComputeResourceObject(NextId(cluster is null ? "domain-s" : "domain-c"), name, parent.Reference, cluster, _references));
+            new ComputeResourceObject(NextId(cluster is null ? "domain-s" : "domain-c"), name, parent.Reference, cluster, _references, _registry));
         parent.Add(added);
         added.Pool = Add(new ResourcePoolObject(NextId("resgroup-"), added.Reference));
         foreach (Host host in hosts)
         {
             string number = Next();
             HostSystemObject system = Add(new HostSystemObject("host-" + number, host, added.Reference, _references, _latest));
-            system.NetworkSystem = Add(new HostNetworkSystemObject("networkSystem-" + number, system));
+            system.NetworkSystem = Add(new HostNetworkSystemObject("networkSystem-" + number, system, _fabric));
+            system.IscsiManager = Add(new IscsiManagerObject("iscsiManager-" + number, system));
             system.VirtualNicManager = Add(new HostVirtualNicManagerObject("virtualNicManager-" + number, system));
             system.MethodExecuter = Add(new MethodExecuterObject("managedMethodExecuter-" + number, system, _fabric));
             added.Hosts.Add(system);

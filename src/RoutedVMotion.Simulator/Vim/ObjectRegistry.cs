@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using RoutedVMotion.Simulator.Vim.Objects;
 
@@ -9,6 +10,14 @@ namespace RoutedVMotion.Simulator.Vim;
 internal sealed class ObjectRegistry
 {
     private readonly Dictionary<string, ManagedObject> _objects = new(StringComparer.Ordinal);
+
+    private int _tasks;
+
+    /// <summary>The id of the next task.</summary>
+    public string NextTaskId() => "task-" + (++_tasks).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The objects of a type.</summary>
+    public IEnumerable<T> OfType<T>() => _objects.Values.OfType<T>();
 
     public void Add(ManagedObject added) => _objects.Add(added.Reference.Id, added);
 

@@ -18,9 +18,15 @@ internal sealed class VCenterService
 {
     private const string CookieName = "vmware_soap_session";
 
+    // No answer that anybody waits for comes later.
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
     private readonly object _gate = new();
+    private readonly CallRules _rules = new();
+    private readonly List<SimulatedCall> _calls = new();
     private readonly ObjectRegistry _registry = new();
     private readonly SessionStore _sessions = new();
+    private readonly Dictionary<Migration, TaskObject> _migrationTasks = new();
     private readonly string _userName;
     private readonly string _password;
 
@@ -66,6 +72,83 @@ internal sealed class VCenterService
         }
     }
 
+    /// <summary>Hears of each call right before it is carried out, and right after (true); what it throws is what the client gets.</summary>
+    public Action<SimulatedCall, bool>? OnCall { get; set; }
+
+    /// <summary>Calls that were carried out, or would have been.</summary>
+    public IReadOnlyList<SimulatedCall> Calls
+    {
+        get
+        {
+            lock (_gate) return _calls.ToArray();
+        }
+    }
+
+    /// <summary>Adds a rule by which a call goes wrong.</summary>
+    public void AddRule(CallRule rule)
+    {
+        lock (_gate) _rules.Add(rule);
+    }
+
+    /// <summary>From now on all goes well.</summary>
+    public void ClearRules()
+    {
+        lock (_gate) _rules.Clear();
+    }
+
+    /// <summary>Does something to the fabric while no call is carried out.</summary>
+    public T WithFabric<T>(Func<LeafSpineFabric, T> use)
+    {
+        lock (_gate) return use(Fabric);
+    }
+
+    /// <summary>Starts a migration of a virtual machine; null where there is none to start.</summary>
+    public Migration? StartMigration(VirtualMachine machine, Host target, bool byDrs = false)
+    {
+        lock (_gate)
+        {
+            VirtualMachineObject found = _registry.OfType<VirtualMachineObject>().First(one => one.Machine == machine);
+            var migration = new Migration(machine, target);
+            Fabric.Migrations.Add(migration);
+            var task = new TaskObject(
+                _registry.NextTaskId(), byDrs ? "Drm.ExecuteVMotionLRO" : "VirtualMachine.migrate", found, byDrs ? null : "operator@vsphere.local", DateTime.UtcNow);
+            _registry.Add(task);
+            _migrationTasks.Add(migration, task);
+            return migration;
+        }
+    }
+
+    /// <summary>Ends a migration: the machine is on the other host.</summary>
+    public void FinishMigration(Migration migration)
+    {
+        lock (_gate)
+        {
+            if (!migration.IsRunning) return;
+            migration.IsRunning = false;
+            migration.Source.VirtualMachines.Remove(migration.Machine);
+            migration.Target.VirtualMachines.Add(migration.Machine);
+            migration.Machine.Host = migration.Target;
+            VirtualMachineObject moved = _registry.OfType<VirtualMachineObject>().First(one => one.Machine == migration.Machine);
+            _registry.OfType<HostSystemObject>().First(host => host.Host == migration.Source).Machines.Remove(moved);
+            _registry.OfType<HostSystemObject>().First(host => host.Host == migration.Target).Machines.Add(moved);
+            migration.Source.Touch();
+            migration.Target.Touch();
+            _migrationTasks[migration].End(DateTime.UtcNow);
+        }
+    }
+
+    /// <summary>Starts a task on a cluster or host that only takes time, such as HostSystem.enterMaintenanceMode.</summary>
+    public TaskObject StartTask(string descriptionId, string entityName)
+    {
+        lock (_gate)
+        {
+            ManagedEntityObject entity = _registry.OfType<ManagedEntityObject>().First(one => one is HostSystemObject or ComputeResourceObject && one.Name == entityName);
+            var task = new TaskObject(_registry.NextTaskId(), descriptionId, entity, "operator@vsphere.local", DateTime.UtcNow);
+            _registry.Add(task);
+            return task;
+        }
+    }
+
     /// <summary>Ends every session.</summary>
     public void ExpireSessions()
     {
@@ -106,13 +189,15 @@ internal sealed class VCenterService
     private WireResponse HandleCall(WireRequest request)
     {
         string? setCookie = null;
+        CallRule? rule = null;
+        bool isWrite = false;
         ApiVersion version = ApiVersion.Current;
         var output = new Utf8Buffer(4096);
         try
         {
             version = ServiceVersions.Read(request.GetHeader("SOAPAction"));
             using var body = new MemoryStream(request.Body.Array ?? Array.Empty<byte>(), request.Body.Offset, request.Body.Count);
-            SoapElement element = SoapReader.ReadCall(body);
+            SoapElement element = SoapReader.ReadCall(body, out string? operationId);
             MethodDefinition method = FindMethod(element);
             ManagedReference target = SoapReader.ReadThis(element);
             object?[] arguments = SoapReader.ReadArguments(element, method);
@@ -123,14 +208,22 @@ internal sealed class VCenterService
                 string? cookie = ReadCookie(request.GetHeader("Cookie"));
                 Session? session = _sessions.Find(cookie, DateTime.UtcNow);
                 var call = new MethodCall(method, arguments, session, version);
+                SimulatedCall seen = Note(method, target, session, operationId);
+                isWrite = seen.IsWrite;
+                OnCall?.Invoke(seen, false);
+                rule = _rules.Meet(seen);
+                if (rule is not null && GoWrong(rule, seen, session) is WireResponse lost) return lost;
                 object? result = method.Name == "Login"
                     ? Login(call, target, request, cookie, out setCookie)
                     : Perform(call, target);
+                OnCall?.Invoke(seen, true);
+                if (rule?.IsAfter == true && GoWrong(rule, seen) is WireResponse late) return late;
                 SoapWriter.WriteResult(output, method, result, version);
             }
 
             SoapWriter.End(output);
-            return new WireResponse(200, SoapWriter.ContentType, output.Detach(), setCookie);
+            TimeSpan delay = rule?.Delay ?? TimeSpan.Zero;
+            return new WireResponse(200, SoapWriter.ContentType, output.Detach(), setCookie) { Delay = isWrite ? delay + Fabric.Behavior.WriteTime : delay };
         }
         catch (VimFault fault)
         {
@@ -142,6 +235,85 @@ internal sealed class VCenterService
             var fault = new VimFault(
                 new DataObject("SystemError") { ["reason"] = e.Message }, "A general system error occurred: " + e.Message);
             return Fault(fault, version, setCookie);
+        }
+    }
+
+    private static readonly HashSet<string> Writes = new(StringComparer.Ordinal)
+    {
+        "AddVirtualNic", "UpdateVirtualNic", "RemoveVirtualNic", "UpdateNetworkConfig", "SelectVnicForNicType", "DeselectVnicForNicType",
+        "ReconfigureComputeResource_Task",
+    };
+
+    private SimulatedCall Note(MethodDefinition method, ManagedReference target, Session? session, string? operationId)
+    {
+        string? host = _registry.Find(target, session) switch
+        {
+            HostSystemObject system => system.Name,
+            HostNetworkSystemObject network => network.Host.Name,
+            HostVirtualNicManagerObject manager => manager.Host.Name,
+            MethodExecuterObject executer => executer.Host.Name,
+            _ => null,
+        };
+        var seen = new SimulatedCall(_calls.Count + 1, method.Name, target.Id, host, Writes.Contains(method.Name), operationId);
+        _calls.Add(seen);
+        return seen;
+    }
+
+    // Before the call takes effect. A response is what the client gets, and the call is not carried out.
+    private WireResponse? GoWrong(CallRule rule, SimulatedCall call, Session? session)
+    {
+        if (rule.IsAfter) return null;
+        switch (rule.Effect)
+        {
+            case CallEffect.EndSession:
+                if (session is not null) _sessions.End(session);
+                throw VimFault.NotAuthenticated();
+            case CallEffect.OtherAdministrator:
+                if (call.VMHost is not null && Fabric.FindHost(call.VMHost) is Host host && host.MigrationAdapters.Count > 0)
+                {
+                    VMKernelAdapter changed = host.MigrationAdapters[0].Clone();
+                    changed.Mtu -= 100;
+                    host.Adapters[host.Adapters.IndexOf(host.MigrationAdapters[0])] = changed;
+                    host.Touch();
+                }
+
+                return null;
+            case CallEffect.Migration:
+                Host? source = call.VMHost is null ? null : Fabric.FindHost(call.VMHost);
+                VirtualMachine? machine = source?.VirtualMachines.FirstOrDefault(one => !one.IsTemplate && one.IsPoweredOn);
+                Host? target = source?.Cluster?.Hosts.FirstOrDefault(one => one != source && one.State == HostState.Connected);
+                if (machine is not null && target is not null) StartMigration(machine, target, byDrs: true);
+                return null;
+            default:
+                return Lose(rule, call);
+        }
+    }
+
+    // After it took effect.
+    private WireResponse? GoWrong(CallRule rule, SimulatedCall call) => Lose(rule, call);
+
+    private WireResponse? Lose(CallRule rule, SimulatedCall call)
+    {
+        var nothing = new WireResponse(200, SoapWriter.ContentType, default);
+        switch (rule.Effect)
+        {
+            case CallEffect.Fail:
+                throw VimFault.PlatformConfig($"Simulated: {rule.Text}.");
+            case CallEffect.Drop:
+                return nothing with { IsDropped = true };
+            case CallEffect.NeverAnswer:
+                return nothing with { Delay = Never };
+            case CallEffect.DisconnectHost:
+                if (call.VMHost is not null && Fabric.FindHost(call.VMHost) is Host host)
+                {
+                    host.State = HostState.NotResponding;
+                    host.Touch();
+                    throw VimFault.HostNotReachable();
+                }
+
+                return null;
+            default:
+                return null;
         }
     }
 

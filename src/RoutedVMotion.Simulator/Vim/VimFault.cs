@@ -53,6 +53,21 @@ internal sealed class VimFault : Exception
 
     public static VimFault NotFound() => new(new DataObject("NotFound"), "The object or item referred to could not be found.");
 
+    public static VimFault AlreadyExists(string name) => new(
+        new DataObject("AlreadyExists") { ["name"] = name }, $"The specified key, name, or identifier '{name}' already exists.");
+
+    public static VimFault NotSupported(string what) => new(
+        new DataObject("NotSupported"), $"The operation is not supported on the object: {what}");
+
+    /// <summary>What a host says when its kernel does not take a configuration; the useful text is in the message (facts B6).</summary>
+    public static VimFault PlatformConfig(string text) => new(
+        new DataObject("PlatformConfigFault")
+        {
+            ["faultMessage"] = new[] { new DataObject("LocalizableMessage") { ["key"] = "com.vmware.esx.hostctl.default", ["message"] = text } },
+            ["text"] = text,
+        },
+        "An error occurred during host configuration.");
+
     public static VimFault HostNotConnected() => new(
         new DataObject("HostNotConnected"), "Unable to communicate with the remote host, since it is disconnected.");
 

@@ -6,6 +6,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace RoutedVMotion.Simulator.Wire;
@@ -23,6 +24,7 @@ internal sealed class LoopbackListener : IDisposable
     private readonly TcpListener _listener;
     private readonly Func<WireRequest, WireResponse> _handle;
     private readonly ConcurrentDictionary<TcpClient, Task> _connections = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
     private volatile bool _isStopping;
 
@@ -46,10 +48,12 @@ internal sealed class LoopbackListener : IDisposable
     {
         if (_isStopping) return;
         _isStopping = true;
+        _stopping.Cancel();
         _listener.Stop();
         _accepting.Wait(Farewell);
         foreach (TcpClient client in _connections.Keys) client.Dispose();
         foreach (Task connection in _connections.Values) connection.Wait(Farewell);
+        _stopping.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -101,11 +105,13 @@ internal sealed class LoopbackListener : IDisposable
 
                 if (request is null) return;
                 WireResponse response = _handle(request);
+                if (response.Delay > TimeSpan.Zero) await Task.Delay(response.Delay, _stopping.Token).ConfigureAwait(false);
+                if (response.IsDropped) return;
                 await WriteAsync(stream, response, AcceptsGzip(request), reader.KeepAlive).ConfigureAwait(false);
             }
             while (reader.KeepAlive && !_isStopping);
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // The client has gone away, or we are stopping.
         }

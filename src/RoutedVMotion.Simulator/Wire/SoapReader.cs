@@ -25,7 +25,10 @@ internal static class SoapReader
     private const int MaximumDepth = 100;
 
     /// <summary>Reads an envelope: the element of the call that is its body.</summary>
-    public static SoapElement ReadCall(Stream envelope)
+    public static SoapElement ReadCall(Stream envelope) => ReadCall(envelope, out _);
+
+    /// <summary>The same, with the operation id that the client put into the header; null if it did not.</summary>
+    public static SoapElement ReadCall(Stream envelope, out string? operationId)
     {
         SoapElement root = Parse(envelope);
         if (root.Name != "Envelope" || root.Namespace != SoapNamespace)
@@ -38,6 +41,8 @@ internal static class SoapReader
             if (!isKnown) throw Fault($"Unexpected element tag \"{child.Name}\" seen", child, "SOAP envelope");
         }
 
+        operationId = root.Children.Where(child => child.Name == "Header").SelectMany(header => header.Children)
+            .FirstOrDefault(child => child.Name == "operationID")?.Text;
         return bodies[0].Children.Count == 1
             ? bodies[0].Children[0]
             : throw Fault("A SOAP body has exactly one call", bodies[0], "SOAP body");

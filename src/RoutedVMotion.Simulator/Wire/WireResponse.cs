@@ -7,4 +7,11 @@ namespace RoutedVMotion.Simulator.Wire;
 /// <param name="ContentType">The type of the body.</param>
 /// <param name="Body">The body.</param>
 /// <param name="SetCookie">A cookie to be set; null for none.</param>
-internal sealed record WireResponse(int Status, string ContentType, ArraySegment<byte> Body, string? SetCookie = null);
+internal sealed record WireResponse(int Status, string ContentType, ArraySegment<byte> Body, string? SetCookie = null)
+{
+    /// <summary>How long it takes to get ready.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>The connection is closed instead.</summary>
+    public bool IsDropped { get; init; }
+}

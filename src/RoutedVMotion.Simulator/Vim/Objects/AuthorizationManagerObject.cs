@@ -6,6 +6,12 @@ namespace RoutedVMotion.Simulator.Vim.Objects;
 /// <summary>Who may do what: the one user may do everything, but for hosts that it cannot read or run esxcli on.</summary>
 internal sealed class AuthorizationManagerObject : ManagedObject
 {
+    /// <summary>What changing the DRS of a cluster takes.</summary>
+    public const string EditClusterPrivilege = "Host.Inventory.EditCluster";
+
+    /// <summary>What connecting an adapter to a distributed port group takes.</summary>
+    public const string AssignPrivilege = "Network.Assign";
+
     private readonly ObjectRegistry _registry;
 
     public AuthorizationManagerObject(ObjectRegistry registry)
@@ -29,12 +35,17 @@ internal sealed class AuthorizationManagerObject : ManagedObject
                 ["privAvailability"] = privileges.Select(privilege => new DataObject("PrivilegeAvailability")
                 {
                     ["privId"] = privilege,
-                    ["isGranted"] = privilege == "System.View" || entity is not HostSystemObject host || IsGranted(host, privilege),
+                    ["isGranted"] = privilege == "System.View" || IsGranted(entity, privilege),
                 }).ToArray(),
             })
             .ToArray();
     }
 
-    private static bool IsGranted(HostSystemObject host, string privilege) =>
-        !host.Host.IsUnreadable && !(host.Host.IsEsxCliDenied && privilege == HostSystemObject.EsxCliPrivilege);
+    private static bool IsGranted(ManagedObject entity, string privilege) => entity switch
+    {
+        HostSystemObject host => !host.Host.IsUnreadable && !(host.Host.IsEsxCliDenied && privilege == HostSystemObject.EsxCliPrivilege),
+        DistributedPortGroupObject portGroup => !(portGroup.PortGroup.IsAssignDenied && privilege == AssignPrivilege),
+        ComputeResourceObject cluster => !(cluster.IsEditDenied && privilege == EditClusterPrivilege),
+        _ => true,
+    };
 }

@@ -10,18 +10,24 @@ internal sealed class ComputeResourceObject : ManagedEntityObject
 {
     private readonly Cluster? _cluster;
     private readonly References _references;
+    private readonly ObjectRegistry _registry;
 
     /// <param name="id">The managed object id.</param>
     /// <param name="name">The name.</param>
     /// <param name="parent">The folder.</param>
     /// <param name="cluster">The cluster; null for what stands above a host that is in none.</param>
     /// <param name="references">References.</param>
-    public ComputeResourceObject(string id, string name, ManagedReference parent, Cluster? cluster, References references)
+    /// <param name="registry">Where tasks are found.</param>
+    public ComputeResourceObject(string id, string name, ManagedReference parent, Cluster? cluster, References references, ObjectRegistry registry)
         : base(cluster is null ? "ComputeResource" : "ClusterComputeResource", id, name, parent)
     {
         _cluster = cluster;
         _references = references;
+        _registry = registry;
     }
+
+    /// <summary>The user may not reconfigure it.</summary>
+    public bool IsEditDenied => _cluster?.IsEditDenied == true;
 
     public List<HostSystemObject> Hosts { get; } = new();
 
@@ -45,6 +51,23 @@ internal sealed class ComputeResourceObject : ManagedEntityObject
         "lifecycleManaged" or "configManagerEnabled" => _cluster?.IsManagedAsWhole == true,
         _ => base.GetProperty(name, session),
     };
+
+    public override object? Invoke(MethodCall call)
+    {
+        if (call.Method.Name != "ReconfigureComputeResource_Task") return base.Invoke(call);
+        if (_cluster is null) throw VimFault.NotSupported("a host that is in no cluster has no DRS");
+        if (IsEditDenied) throw VimFault.NoPermission(Reference, AuthorizationManagerObject.EditClusterPrivilege);
+        var spec = call.Argument<DataObject>(0);
+        if (!call.Argument<bool>(1)) throw VimFault.NotSupported("modify = false would reset all that the spec does not say");
+        if (spec.Type.Name != "ClusterConfigSpecEx") throw VimFault.InvalidArgument("spec");
+        bool hasOthers = spec.Type.Fields.Any(field => field.Name != "drsConfig" && spec[field.Name] is not (null or IReadOnlyList<object> { Count: 0 }));
+        if (hasOthers) throw VimFault.NotSupported("of a cluster only drsConfig can be changed here");
+        if (spec["drsConfig"] is DataObject drs && drs["defaultVmBehavior"] is string level) _cluster.DrsLevel = level;
+        var task = new TaskObject(_registry.NextTaskId(), "ClusterComputeResource.reconfigureEx", this, call.Session!.UserName, System.DateTime.UtcNow);
+        task.End(System.DateTime.UtcNow);
+        _registry.Add(task);
+        return task.Reference;
+    }
 
     private DataObject RenderSummary()
     {
@@ -78,9 +101,15 @@ internal sealed class ComputeResourceObject : ManagedEntityObject
         {
             ["enabled"] = true,
             ["enableVmBehaviorOverrides"] = true,
-            ["defaultVmBehavior"] = "fullyAutomated",
+            ["defaultVmBehavior"] = cluster.DrsLevel,
             ["vmotionRate"] = 3,
         },
+        ["drsVmConfig"] = cluster.DrsOverrides.Select(pair => new DataObject("ClusterDrsVmConfigInfo")
+        {
+            ["key"] = _references[pair.Key],
+            ["enabled"] = true,
+            ["behavior"] = pair.Value,
+        }).ToArray(),
         ["rule"] = cluster.Rules.Select(RenderRule).ToArray(),
         ["group"] = cluster.Rules.SelectMany(RenderGroups).ToArray(),
     };

@@ -41,6 +41,8 @@ internal sealed class DistributedPortGroupObject : ManagedEntityObject
         _ => base.GetProperty(name, session),
     };
 
+    public DistributedPortGroup PortGroup => _portGroup;
+
     private DataObject RenderConfig()
     {
         NsxSegment? segment = _portGroup.Segment;
@@ -48,7 +50,7 @@ internal sealed class DistributedPortGroupObject : ManagedEntityObject
         {
             ["key"] = _portGroup.Key,
             ["name"] = EncodeName(Name),
-            ["numPorts"] = segment is null ? 128 : 0,
+            ["numPorts"] = segment is null ? _portGroup.MaximumPorts ?? 128 : 0,
             ["distributedVirtualSwitch"] = _references[_portGroup.Switch],
             ["defaultPortConfig"] = SwitchRenderer.RenderPortSetting(_portGroup),
             ["type"] = segment is null ? "earlyBinding" : "ephemeral",
@@ -68,7 +70,7 @@ internal sealed class DistributedPortGroupObject : ManagedEntityObject
                 ["ipfixOverrideAllowed"] = false,
             },
             ["configVersion"] = "1",
-            ["autoExpand"] = segment is null,
+            ["autoExpand"] = segment is null && _portGroup.MaximumPorts is null,
             ["uplink"] = _portGroup.IsUplink,
             ["transportZoneUuid"] = segment?.TransportZoneUuid,
             ["transportZoneName"] = segment?.TransportZoneName,

@@ -36,7 +36,26 @@ internal sealed class HostSystemObject : ManagedEntityObject
 
     public override IEnumerable<ManagedObject> Children => Machines;
 
-    public override int? Revision => Host.Revision;
+    /// <summary>The configuration as vCenter still knows it, where that lags behind the host's.</summary>
+    public StaleConfig? Stale { get; set; }
+
+    public override int? Revision
+    {
+        get
+        {
+            if (Stale is { IsOver: true })
+            {
+                Stale = null;
+                Host.Touch();
+            }
+
+            return Host.Revision;
+        }
+    }
+
+    public IscsiManagerObject IscsiManager { get; set; } = null!;
+
+    public override void OnTask() => Host.Touch();
 
     protected override string Status => Host.State == HostState.Connected ? "green" : "red";
 
@@ -48,8 +67,8 @@ internal sealed class HostSystemObject : ManagedEntityObject
         "runtime" => HostRenderer.RenderRuntime(Host),
         "summary" => HostRenderer.RenderSummary(Host, Reference, Status),
         "capability" => HostRenderer.RenderCapability(),
-        "configManager" => HostRenderer.RenderConfigManager(NetworkSystem.Reference, VirtualNicManager.Reference),
-        "config" => _latest.Get(Host, Reference),
+        "configManager" => HostRenderer.RenderConfigManager(NetworkSystem.Reference, VirtualNicManager.Reference, IscsiManager.Reference),
+        "config" => Stale?.Config ?? _latest.Get(Host, Reference),
         "vm" => Machines.Select(machine => machine.Reference).ToArray(),
         "network" => Networks().Distinct().ToArray(),
         "datastore" => Array.Empty<ManagedReference>(),
@@ -75,6 +94,14 @@ internal sealed class HostSystemObject : ManagedEntityObject
     {
         if (Host.State == HostState.Disconnected) throw VimFault.HostNotConnected();
         if (Host.State == HostState.NotResponding) throw VimFault.HostNotReachable();
+    }
+
+    /// <summary>Faults unless the user may change the host's network and vCenter can talk to the host.</summary>
+    public void CheckChangeable()
+    {
+        CheckReadable();
+        if (Host.IsEsxCliDenied) throw VimFault.NoPermission(Reference, EsxCliPrivilege);
+        CheckConnected();
     }
 
     private IEnumerable<ManagedReference> Networks() =>

@@ -13,6 +13,8 @@ internal sealed class HostVirtualNicManagerObject : ManagedObject
         : base("HostVirtualNicManager", id) =>
         _host = host;
 
+    public Fabric.Host Host => _host.Host;
+
     public override string? GetMissingPrivilege(string property) => _host.GetMissingPrivilege(property);
 
     public override object? GetProperty(string name, Session? session) =>
@@ -20,6 +22,13 @@ internal sealed class HostVirtualNicManagerObject : ManagedObject
 
     public override object? Invoke(MethodCall call)
     {
+        if (call.Method.Name is "SelectVnicForNicType" or "DeselectVnicForNicType")
+        {
+            _host.CheckChangeable();
+            _host.NetworkSystem.Change(editor => editor.Select(call.Argument<string>(0), call.Argument<string>(1), call.Method.Name[0] == 'S'));
+            return null;
+        }
+
         if (call.Method.Name != "QueryNetConfig") return base.Invoke(call);
         _host.CheckReadable();
         _host.CheckConnected();

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace RoutedVMotion.Simulator.Vim.Objects;
 
 /// <summary>An object of the inventory: it has a name and a parent.</summary>
@@ -15,6 +18,14 @@ internal abstract class ManagedEntityObject : ManagedObject
 
     public ManagedReference? Parent { get; }
 
+    /// <summary>The tasks on it, the latest last.</summary>
+    public List<TaskObject> Tasks { get; } = new();
+
+    /// <summary>Says that a task on it has come or changed.</summary>
+    public virtual void OnTask()
+    {
+    }
+
     /// <summary>A container view can be made of it.</summary>
     public virtual bool IsContainer => false;
 
@@ -25,6 +36,7 @@ internal abstract class ManagedEntityObject : ManagedObject
     {
         "name" => EncodeName(Name),
         "parent" => Parent,
+        "recentTask" => Tasks.Select(task => task.Reference).ToArray(),
         "overallStatus" or "configStatus" => Status,
         // Read-only and system privileges belong to every role; -1 is Admin.
         "effectiveRole" => new object[] { -1 },

@@ -20,6 +20,8 @@ internal sealed class MethodExecuterObject : ManagedObject
         _fabric = fabric;
     }
 
+    public Host Host => _host.Host;
+
     public override object? GetProperty(string name, Session? session) => null;
 
     public override object? Invoke(MethodCall call)

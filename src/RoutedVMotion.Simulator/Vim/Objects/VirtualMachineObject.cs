@@ -26,6 +26,8 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
         _references = references;
     }
 
+    public VirtualMachine Machine => _machine;
+
     public override object? GetProperty(string name, Session? session) => name switch
     {
         "config" => RenderConfig(),

@@ -16,6 +16,8 @@ internal static class HostRenderer
     {
         ["host"] = reference,
         ["product"] = RenderProduct(host),
+        ["storageDevice"] = Later(() => StorageRenderer.RenderDevices(host)),
+        ["fileSystemVolume"] = Later(() => StorageRenderer.RenderVolumes(host)),
         ["network"] = Later(() => NetworkRenderer.Render(host)),
         ["vmotion"] = Later(() => ServiceRenderer.RenderVMotion(host)),
         ["virtualNicManagerInfo"] = Later(() => ServiceRenderer.RenderInfo(host)),
@@ -129,8 +131,8 @@ internal static class HostRenderer
         return capability;
     }
 
-    public static DataObject RenderConfigManager(ManagedReference networkSystem, ManagedReference virtualNicManager) =>
-        new("HostConfigManager") { ["networkSystem"] = networkSystem, ["virtualNicManager"] = virtualNicManager };
+    public static DataObject RenderConfigManager(ManagedReference networkSystem, ManagedReference virtualNicManager, ManagedReference iscsiManager) =>
+        new("HostConfigManager") { ["networkSystem"] = networkSystem, ["virtualNicManager"] = virtualNicManager, ["iscsiManager"] = iscsiManager };
 
     private static DataObject RenderRuntime(Host host, NetStack stack) => new("HostRuntimeInfoNetStackInstanceRuntimeInfo")
     {

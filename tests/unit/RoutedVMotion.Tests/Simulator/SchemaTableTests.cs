@@ -79,7 +79,7 @@ public sealed class SchemaTableTests
         foreach (MethodDefinition method in VimSchema.Vim25.Methods)
         {
             if (MethodsNotInSchema.Contains(method.Name)) continue;
-            var expected = (XmlSchemaComplexType)schema.GlobalTypes[new(method.Name + "RequestType", "urn:vim25")]!;
+            var expected = (XmlSchemaComplexType)schema.GlobalTypes[new(method.Name.Replace("_Task", string.Empty, System.StringComparison.Ordinal) + "RequestType", "urn:vim25")]!;
             Assert.Equal(
                 Elements(expected).Select(Describe),
                 method.Parameters.Select(Describe).Prepend("_this ManagedObjectReference"));

@@ -29,6 +29,9 @@ public sealed class NamedFaultTests
         [FaultName.DefaultStackOnly] = (["Error VMotionOnOtherStack", "Warning ClusterMixedStacks"], []),
         [FaultName.OverrideOnDefaultStack] = (["Error VMotionOnOtherStack", "Warning ClusterMixedStacks"], []),
         [FaultName.MixedStacks] = (["Warning DeadVMotionAdapter"], []),
+        [FaultName.VsanOnVMotionAdapter] = (["Error VMotionOnOtherStack", "Warning ClusterMixedStacks"], []),
+        [FaultName.NfsOnVMotionAdapter] = (["Error VMotionOnOtherStack", "Warning ClusterMixedStacks"], []),
+        [FaultName.IscsiOnVMotionAdapter] = (["Error VMotionOnOtherStack", "Warning ClusterMixedStacks"], []),
         [FaultName.NoVMotion] = (["Error NoVMotionAdapter"], []),
         // Routes to every other rack through the rack's gateway are as good as a gateway.
         [FaultName.StaticRoutesOnly] = ([], []),
