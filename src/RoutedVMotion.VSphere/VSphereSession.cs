@@ -65,6 +65,18 @@ public sealed class VSphereSession : IDisposable
     /// <summary>Hears one line for each call: method, bytes, milliseconds. Never a secret.</summary>
     public Action<string>? Trace { get; set; }
 
+    /// <summary>
+    /// What the calls are known by in the logs of vCenter and its hosts (operationID): a ticket, say. Anything but letters, digits
+    /// and some signs is replaced, and what is too long is cut; null for a name of the connection's own.
+    /// </summary>
+    public string? Operation
+    {
+        get => Client.Operation;
+        set => Client.Operation = value is null
+            ? null
+            : new string(value.Take(48).Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' ? c : '-').ToArray());
+    }
+
     internal SoapClient Client { get; }
 
     /// <summary>Where the server's managers are.</summary>
@@ -270,8 +282,8 @@ public sealed class VSphereSession : IDisposable
         UserName = session?.UserName is { Length: > 0 } name ? name : UserName;
     }
 
-    // Null where the session is not logged in, or has ended.
-    private async Task<UserSession?> FindCurrentAsync(CancellationToken cancel)
+    /// <summary>The session as the server knows it; null where it is not logged in, or has ended.</summary>
+    internal async Task<UserSession?> FindCurrentAsync(CancellationToken cancel)
     {
         const string Path = "currentSession";
         var request = new RetrievePropertiesEx

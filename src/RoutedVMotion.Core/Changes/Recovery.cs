@@ -40,10 +40,9 @@ public sealed record Recovery
         Pair(gone, extra, (was, isNow) => was.Device == isNow.Device && was.Settings == isNow.Settings);
         Pair(gone, extra, (was, isNow) => was.Settings == isNow.Settings);
 
-        // What has nothing to do with vMotion and was never touched by the run may be whatever it likes to be.
+        // What the run never touched may be whatever it likes to be, unless it shares the stack with what is to go.
         bool IsOurs(AdapterState adapter) => ours.Contains(adapter.Settings) && !adapter.IsProtected;
-        bool IsOfInterest(AdapterState adapter) => !adapter.IsProtected && (adapter.Settings.IsForVMotion || devices.Contains(adapter.Device));
-        AdapterState? missing = gone.Find(adapter => !IsOurs(adapter) && IsOfInterest(adapter));
+        AdapterState? missing = gone.Find(adapter => !IsOurs(adapter) && !adapter.IsProtected && devices.Contains(adapter.Device));
         if (missing is not null)
         {
             AdapterState? instead = extra.Find(adapter => adapter.Device == missing.Device);
@@ -52,7 +51,8 @@ public sealed record Recovery
                 : $"{missing.Device} was {missing.Settings}, and is {instead.Settings}: the run did not do that");
         }
 
-        AdapterState? foreign = extra.Find(adapter => !IsOurs(adapter) && IsOfInterest(adapter));
+        AdapterState? foreign = extra.Find(adapter => !IsOurs(adapter) && !adapter.IsProtected
+            && (adapter.Settings.Stack == NetstackKeys.VMotion || devices.Contains(adapter.Device)));
         if (foreign is not null) return Refuse($"{foreign.Device} is {foreign.Settings}: the run did not do that");
 
         var wanted = new List<WantedAdapter>();

@@ -175,6 +175,13 @@ public sealed class Transition
     private string? Remove(List<Change> list, AdapterState adapter)
     {
         _unwanted.RemoveAll(one => one.Device == adapter.Device);
+        if (list == _prepare && adapter.Settings.Stack != NetstackKeys.VMotion && adapter.Settings.HasService(ServiceNames.VMotion) && !_host.UsesVMotionStack)
+        {
+            // It is the one that carries vMotion until now: once it is deselected no new migration can begin on it while it goes.
+            if (Do(list, Change.DeselectVMotion(adapter.Device, adapter.Settings), mayRemove: false) is string obstacle) return obstacle;
+            adapter = adapter with { Settings = adapter.Settings.WithVMotion(false) };
+        }
+
         return Do(list, Change.Remove(adapter.Device, adapter.Settings, adapter.Mac), mayRemove: false);
     }
 

@@ -115,6 +115,9 @@ internal static class HostMapper
             Dhcp = spec?.Ip?.Dhcp == true,
             IPv4 = MapIPv4(spec?.Ip),
             IPv6 = (spec?.Ip?.IpV6Config?.IpV6Address ?? []).Select(MapIPv6).OfType<InterfaceAddress>().ToArray(),
+            AutoconfiguredIPv6 = spec?.Ip?.IpV6Config?.AutoConfigurationEnabled == true,
+            Dhcp6 = spec?.Ip?.IpV6Config?.DhcpV6Enabled == true,
+            LearnedIPv6 = (spec?.Ip?.IpV6Config?.IpV6Address ?? []).Where(IsLearned).Select(MapIPv6).OfType<InterfaceAddress>().ToArray(),
             Mtu = spec?.Mtu,
             Mac = MapMac(spec?.Mac),
             Services = services?[vnic.Key ?? string.Empty].OrderBy(service => service, StringComparer.Ordinal).ToArray(),
@@ -135,6 +138,9 @@ internal static class HostMapper
         InetAddress.TryParse(ip.IpAddress, out InetAddress address) && address.Family == AddressFamily.IPv6 && ip.PrefixLength is >= 0 and <= 128
             ? new InterfaceAddress(address, ip.PrefixLength.Value)
             : null;
+
+    // "other" is what hosts say of link-local addresses; of any other one that nobody says a source of, somebody has configured it.
+    private static bool IsLearned(HostIpConfigIpV6Address ip) => ip.Origin is "dhcp" or "linklayer" or "random";
 
     private static TcpIpStack[] MapStacks(HostNetStackInstance[] stacks, HostRuntimeInfoNetworkRuntimeInfo? runtime, Adapter[] adapters)
     {

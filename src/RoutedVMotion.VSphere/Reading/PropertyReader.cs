@@ -81,6 +81,29 @@ internal sealed class PropertyReader
         int? pageSize,
         Action<ObjectProperties> onObject,
         Func<Task>? onPage,
+        CancellationToken cancel) =>
+        await ReadObjectsAsync(
+            [
+                new ObjectSpec
+                {
+                    Obj = owner,
+                    Skip = true,
+                    SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
+                },
+            ],
+            properties,
+            pageSize,
+            onObject,
+            onPage,
+            cancel).ConfigureAwait(false);
+
+    /// <summary>As <see cref="ReadListAsync"/>, of these objects and what can be reached from them.</summary>
+    public async Task ReadObjectsAsync(
+        ObjectSpec[] objects,
+        IReadOnlyList<PropertySpec> properties,
+        int? pageSize,
+        Action<ObjectProperties> onObject,
+        Func<Task>? onPage,
         CancellationToken cancel)
     {
         PropertySpec[] asked = properties.ToArray();
@@ -94,15 +117,7 @@ internal sealed class PropertyReader
                     new PropertyFilterSpec
                     {
                         PropSet = asked,
-                        ObjectSet =
-                        [
-                            new ObjectSpec
-                            {
-                                Obj = owner,
-                                Skip = true,
-                                SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
-                            },
-                        ],
+                        ObjectSet = objects,
                     },
                 ],
                 Options = new RetrieveOptions { MaxObjects = pageSize },

@@ -30,6 +30,9 @@ internal static class Faults
             NoPermission => PrivilegeOf(fault) is string privilege ? $"the user lacks the privilege {privilege}" : "the user lacks a privilege",
             InvalidProperty => $"the server does not know the property {(fault as InvalidProperty)?.Name}",
             "HostNotConnected" => "the host is not connected",
+            // The fault's own words are always the same; what the host's kernel said stands beneath them (facts B6).
+            "PlatformConfigFault" or "HostConfigFault" when fault?.FaultMessage?.Select(part => NullIfEmpty(part.Message)).FirstOrDefault(text => text is not null) is string text =>
+                text.TrimEnd('.'),
             "NotSupported" or "MethodNotFound" => "the server does not support it",
             _ => said is null ? faultType : $"{said.TrimEnd('.')} ({faultType})",
         };

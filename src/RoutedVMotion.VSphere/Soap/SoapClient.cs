@@ -19,7 +19,7 @@ internal sealed class SoapClient : IDisposable
 
     private readonly ISoapTransport _transport;
     private readonly long _maximumReplyBytes;
-    private readonly string _operation = "rvm-" + Guid.NewGuid().ToString("N").Substring(0, 8);
+    private readonly string _connection = "rvm-" + Guid.NewGuid().ToString("N").Substring(0, 8);
     private int _calls;
 
     public SoapClient(ISoapTransport transport, ConnectionSettings settings)
@@ -37,6 +37,12 @@ internal sealed class SoapClient : IDisposable
 
     /// <summary>"vmware_soap_session=...". A secret.</summary>
     public string? Cookie { get; set; }
+
+    /// <summary>
+    /// What calls are known by in the logs of vCenter and hosts (the header operationID, a number follows); null for one of the
+    /// connection's own.
+    /// </summary>
+    public string? Operation { get; set; }
 
     public void Dispose() => _transport.Dispose();
 
@@ -62,7 +68,7 @@ internal sealed class SoapClient : IDisposable
     /// <summary>Sends a request; the reply is to be read by <see cref="Read"/> and disposed.</summary>
     public async Task<SoapReply> SendAsync(Request request, CancellationToken cancel)
     {
-        string operationId = string.Format(CultureInfo.InvariantCulture, "{0}-{1}", _operation, Interlocked.Increment(ref _calls));
+        string operationId = string.Format(CultureInfo.InvariantCulture, "{0}-{1}", Operation ?? _connection, Interlocked.Increment(ref _calls));
         byte[] body = EnvelopeWriter.Write(request, operationId);
         try
         {

@@ -5,6 +5,8 @@ internal sealed class ClusterConfigInfoEx : ComputeResourceConfigInfo
 {
     public ClusterDrsConfigInfo? DrsConfig { get; set; }
 
+    public ClusterDrsVmConfigInfo[]? DrsVmConfig { get; set; }
+
     public ClusterRuleInfo[]? Rule { get; set; }
 
     public ClusterGroupInfo[]? Group { get; set; }

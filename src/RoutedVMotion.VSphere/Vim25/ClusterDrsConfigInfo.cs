@@ -4,4 +4,7 @@ namespace RoutedVMotion.VSphere.Vim25;
 internal sealed class ClusterDrsConfigInfo : DynamicData
 {
     public bool? Enabled { get; set; }
+
+    /// <summary>The automation level: manual, partiallyAutomated or fullyAutomated.</summary>
+    public string? DefaultVmBehavior { get; set; }
 }

@@ -12,4 +12,7 @@ internal sealed class HostIpConfigIpV6Address : DynamicData
 
     /// <summary>Preferred, duplicate, ...</summary>
     public string? DadState { get; set; }
+
+    /// <summary>Add or remove, in a change.</summary>
+    public string? Operation { get; set; }
 }

@@ -13,6 +13,8 @@ internal sealed class ServiceContent : DynamicData
 
     public ManagedObjectReference? SessionManager { get; set; }
 
+    public ManagedObjectReference? AuthorizationManager { get; set; }
+
     /// <summary>An ESXi host has none.</summary>
     public ManagedObjectReference? HostProfileManager { get; set; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 
@@ -75,6 +76,40 @@ public static class ProofPlanner
         }
 
         return next;
+    }
+
+    /// <summary>
+    /// The pings that show whether somebody has these addresses: by a host of the rack that is as planned, since it hears ARP, too;
+    /// none where there is no such host yet.
+    /// </summary>
+    /// <param name="fabric">The fabric as it is.</param>
+    /// <param name="host">The host that is to get the addresses, which does not ask itself.</param>
+    /// <param name="addresses">The addresses.</param>
+    public static IReadOnlyList<ProbePing> Silence(FabricIndex fabric, EsxHost host, IEnumerable<InetAddress> addresses)
+    {
+        RackContext? rack = fabric.FindHost(host.Server, host.Id)?.Rack;
+        var pings = new List<ProbePing>();
+        foreach (InetAddress address in addresses)
+        {
+            (HostContext Host, AdapterContext Adapter) asker = rack is null
+                ? default
+                : ProbePlanner.Representatives(rack, address.Family, _ => true).FirstOrDefault(one => one.Host.Host.Id != host.Id && one.Adapter.Adapter.IsOnLink(address));
+            if (asker.Host is null) continue;
+            pings.Add(new ProbePing
+            {
+                // As of a gateway: where nobody answers, the neighbour table is asked.
+                Kind = ProbeKind.Gateway,
+                Server = asker.Host.Host.Server,
+                HostId = asker.Host.Host.Id,
+                Device = asker.Adapter.Device,
+                Netstack = asker.Adapter.Adapter.Stack,
+                Destination = address,
+                Size = ProbePlanner.SmallSize,
+                Count = 1,
+            });
+        }
+
+        return pings;
     }
 
     internal static RackContext? RackOf(FabricIndex fabric, ProbeObservation seen) => fabric.FindHost(seen.Ping.Server, seen.Ping.HostId)?.Rack;

@@ -60,6 +60,25 @@ public sealed class ReplySchemaTests
         Assert.NotEqual(0, seen);
     }
 
+    private static void Change(SimulatedVCenter server, string network, string services)
+    {
+        const string Ip = "<ip><dhcp>false</dhcp><ipAddress>192.0.2.1</ipAddress><subnetMask>255.255.255.0</subnetMask></ip>";
+        string device = server.Call("AddVirtualNic", network, $"<portgroup>VM Network</portgroup><nic>{Ip}<mtu>1500</mtu></nic>").Value;
+        Expect(() => server.Call("AddVirtualNic", network, $"<portgroup>VM Network</portgroup><nic>{Ip}</nic>"), "AlreadyExists");
+        server.Call("UpdateVirtualNic", network, $"<device>{device}</device><nic>{Ip}<mtu>1400</mtu></nic>");
+        server.Call("SelectVnicForNicType", services, $"<nicType>vmotion</nicType><device>{device}</device>");
+        server.Call("DeselectVnicForNicType", services, $"<nicType>vmotion</nicType><device>{device}</device>");
+        const string Stack = "<config><netStackSpec><netStackInstance><key>vSphereProvisioning</key></netStackInstance><operation>edit</operation></netStackSpec></config>";
+        server.Call("UpdateNetworkConfig", network, Stack + "<changeMode>modify</changeMode>");
+        Expect(() => server.Call("UpdateNetworkConfig", network, Gateway("203.0.113.1") + "<changeMode>modify</changeMode>"), "PlatformConfigFault");
+        server.Call("RefreshNetworkSystem", network);
+        server.Call("RemoveVirtualNic", network, $"<device>{device}</device>");
+    }
+
+    private static string Gateway(string address) =>
+        "<config><netStackSpec><netStackInstance><key>vmotion</key><ipRouteConfig><defaultGateway>" + address
+        + "</defaultGateway></ipRouteConfig></netStackInstance><operation>edit</operation></netStackSpec></config>";
+
     private static List<string> Converse(string action, Func<XElement, XElement> prepare)
     {
         var problems = new List<string>();
@@ -110,7 +129,14 @@ public sealed class ReplySchemaTests
             Tolerate(() => server.Call("QueryNetConfig", "HostVirtualNicManager:" + host["configManager.virtualNicManager"].Value, "<nicType>vmotion</nicType>"));
             Tolerate(() => server.RunEsxCli(id, "network.ip.neighbor.list", "netstack=vmotion"));
             Expect(() => server.Call("QueryNetConfig", "HostVirtualNicManager:" + host["configManager.virtualNicManager"].Value, "<nicType>none</nicType>"), "InvalidArgument", "HostNotConnected", "HostNotReachable");
+            Tolerate(() => Change(server, "HostNetworkSystem:" + networkSystem.Value, "HostVirtualNicManager:" + host["configManager.virtualNicManager"].Value));
+            string iscsiManager = "IscsiManager:" + networkSystem.Value.Replace("networkSystem", "iscsiManager", StringComparison.Ordinal);
+            Tolerate(() => server.Call("QueryBoundVnics", iscsiManager, "<iScsiHbaName>vmhba64</iScsiHbaName>"));
         }
+
+        string cluster = "ClusterComputeResource:" + server.Read("ClusterComputeResource", "name").First().Key;
+        const string Lower = "<spec xsi:type=\"ClusterConfigSpecEx\"><drsConfig><defaultVmBehavior>partiallyAutomated</defaultVmBehavior></drsConfig></spec><modify>true</modify>";
+        ReadAll(server, "Task", $"<obj type=\"Task\">{server.Call("ReconfigureComputeResource_Task", cluster, Lower).Value}</obj>");
 
         string all = server.CreateView("HostSystem");
         XElement page = server.Call(
@@ -153,7 +179,7 @@ public sealed class ReplySchemaTests
         }
         catch (FaultReply fault)
         {
-            Assert.Contains(fault.Type, new[] { "HostNotConnected", "HostNotReachable" });
+            Assert.Contains(fault.Type, new[] { "HostNotConnected", "HostNotReachable", "NoPermission", "NotFound" });
         }
     }
 }

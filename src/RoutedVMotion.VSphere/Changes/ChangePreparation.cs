@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Changes;
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Rules;
+
+namespace RoutedVMotion.VSphere.Changes;
+
+/// <summary>Finds out what is to be done to hosts, and whether it can be: everything that can be known without writing.</summary>
+public sealed class ChangePreparation
+{
+    private const int HostsAtOnce = 8;
+
+    private readonly VSphereSession _session;
+    private readonly FabricIndex _index;
+    private readonly ChangeOptions _options;
+
+    /// <summary>A preparation.</summary>
+    /// <param name="session">The server's session.</param>
+    /// <param name="index">All that was read, by the plan.</param>
+    /// <param name="options">What may be done.</param>
+    public ChangePreparation(VSphereSession session, FabricIndex index, ChangeOptions options)
+    {
+        _session = session;
+        _index = index;
+        _options = options;
+    }
+
+    /// <summary>Only hosts in maintenance mode are changed.</summary>
+    public bool RequireMaintenanceMode { get; init; }
+
+    /// <summary>Hosts whose changes stand already, by their managed object ids: those of an approved change set.</summary>
+    public IReadOnlyDictionary<string, ApprovedHost>? Approved { get; init; }
+
+    /// <summary>Finds out.</summary>
+    /// <param name="wanted">The hosts that are looked at closely; the others are planned only.</param>
+    /// <param name="onHost">Is called with each host that has been looked at, on a background thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="VSphereException">The server cannot be asked.</exception>
+    public async Task<PreparedChange> RunAsync(Func<EsxHost, bool> wanted, Action<EsxHost>? onHost, CancellationToken cancel)
+    {
+        HostReader reader = await HostReader.CreateAsync(_session, cancel).ConfigureAwait(false);
+        var planner = new ChangePlanner(_index, _options);
+        HostContext[] hosts = _index.Hosts.Where(host => string.Equals(host.Host.Server, _session.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var storage = new ConcurrentDictionary<string, HostStorage>(StringComparer.Ordinal);
+        using (var throttle = new SemaphoreSlim(HostsAtOnce))
+        {
+            await Task.WhenAll(hosts.Where(host => wanted(host.Host) && host.IsRead && Approved is null && planner.NeedsStorage(host)).Select(async host =>
+            {
+                await throttle.WaitAsync(cancel).ConfigureAwait(false);
+                try
+                {
+                    storage[host.Host.Id] = await reader.ReadStorageAsync(host.Host.Id, cancel).ConfigureAwait(false);
+                    onHost?.Invoke(host.Host);
+                }
+                catch (VSphereException problem) when (_session.IsConnected && problem is VSphereFaultException or VSphereReplyException)
+                {
+                    storage[host.Host.Id] = new HostStorage { Unread = [$"its storage could not be read: {problem.Message}"] };
+                }
+                finally
+                {
+                    throttle.Release();
+                }
+            })).ConfigureAwait(false);
+        }
+
+        HostChangePlan[] plans = hosts.Select(host => Plan(planner, host, storage.TryGetValue(host.Host.Id, out HostStorage? known) ? known : null)).ToArray();
+        return new PreparedChange(_index, reader, await CheckAsync(plans, wanted, cancel).ConfigureAwait(false));
+    }
+
+    private HostChangePlan Plan(ChangePlanner planner, HostContext host, HostStorage? storage)
+    {
+        HostChangePlan plan = planner.Plan(host, storage);
+        if (Approved is null) return plan;
+        // Just what was approved, and nothing where nothing was.
+        if (!Approved.TryGetValue(host.Host.Id, out ApprovedHost? approved))
+            return plan with { Prepare = [], Finish = [], Refusals = plan.IsCompliant ? [] : [NotApproved] };
+        if (plan.Refusals.FirstOrDefault(refusal => refusal.Reason is RefusalReason.HostDisconnected or RefusalReason.HostNotRead) is Refusal unread)
+            return plan with { Prepare = [], Finish = [], Refusals = [unread] };
+        IReadOnlyList<string> differences = approved.Before.DifferencesTo(plan.Before);
+        if (differences.Count == 0) return plan with { Prepare = approved.Prepare, Finish = approved.Finish, Refusals = [], Notes = approved.Notes };
+        HostNetworking after = approved.Prepare.Concat(approved.Finish).Aggregate(approved.Before, (state, change) => state.Apply(change));
+        return plan.Before.IsAs(after)
+            ? plan with { Prepare = [], Finish = [], Refusals = [] }
+            : plan with
+            {
+                Prepare = [],
+                Finish = [],
+                Refusals =
+                [
+                    new Refusal(
+                        RefusalReason.ChangedSinceApproval,
+                        $"The host has changed since the change was approved: {string.Join("; ", differences)}.",
+                        "Plan again with -OutFile, and have that approved."),
+                ],
+            };
+    }
+
+    private static Refusal NotApproved { get; } = new(RefusalReason.ChangedSinceApproval, "The approved change set does not name the host.", "Plan again with -OutFile, and have that approved.");
+
+    private async Task<HostChangePlan[]> CheckAsync(HostChangePlan[] plans, Func<EsxHost, bool> wanted, CancellationToken cancel)
+    {
+        HostChangePlan[] changing = plans.Where(plan => plan.WillChange && wanted(plan.Host)).ToArray();
+        if (changing.Length == 0) return plans;
+        var privileges = new PrivilegeReader(_session);
+        ISet<string> hosts = await privileges.FindDeniedAsync("HostSystem", changing.Select(plan => plan.Host.Id), PrivilegeReader.Network, cancel).ConfigureAwait(false);
+        ISet<string> groups = await privileges.FindDeniedAsync(
+            "DistributedVirtualPortgroup", changing.SelectMany(NewPortGroups).Select(settings => settings.PortGroupId!), PrivilegeReader.Assign, cancel).ConfigureAwait(false);
+        return plans.Select(plan =>
+        {
+            if (!plan.WillChange || !wanted(plan.Host)) return plan;
+            var refusals = new List<Refusal>();
+            if (hosts.Contains(plan.Host.Id)) refusals.Add(Lacks(PrivilegeReader.Network, "the host"));
+            foreach (AdapterSettings made in NewPortGroups(plan).Where(made => groups.Contains(made.PortGroupId!)))
+                refusals.Add(Lacks(PrivilegeReader.Assign, made.PortGroup ?? made.PortGroupId!));
+            if (RequireMaintenanceMode && !plan.Host.InMaintenanceMode)
+            {
+                refusals.Add(new Refusal(
+                    RefusalReason.NotInMaintenanceMode, "The host is not in maintenance mode, and that was asked for.", "Put it into maintenance mode, or leave out -RequireMaintenanceMode."));
+            }
+
+            return refusals.Count == 0 ? plan : plan with { Prepare = [], Finish = [], Refusals = refusals };
+        }).ToArray();
+    }
+
+    private static IEnumerable<AdapterSettings> NewPortGroups(HostChangePlan plan) => plan.Changes
+        .Where(change => change.Kind == ChangeKind.AddAdapter && change.After!.Switch != SwitchKind.Standard)
+        .Select(change => change.After!);
+
+    private static Refusal Lacks(string privilege, string where) => new(
+        RefusalReason.PrivilegeMissing, $"The account lacks {privilege} on {where}.", $"Grant {privilege} there, then run this again.");
+}
