@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
+using Newtonsoft.Json;
+
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 
@@ -14,6 +16,7 @@ namespace RoutedVMotion.Core.Changes;
 /// </summary>
 public sealed record Change
 {
+    [JsonConstructor]
     private Change(ChangeKind kind) => Kind = kind;
 
     /// <summary>What is done.</summary>

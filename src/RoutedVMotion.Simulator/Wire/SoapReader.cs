@@ -215,7 +215,7 @@ internal static class SoapReader
             "boolean" => text.Trim() switch { "true" or "1" => true, "false" or "0" => (object)false, _ => null },
             "int" => int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int i) ? i : null,
             "long" => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long l) ? l : null,
-            _ => null,
+            _ => VimSchema.Vim25.Find(declared) is { Kind: TypeKind.Enum } words && words.Words.Contains(text.Trim()) ? text.Trim() : null,
         };
         return value ?? throw Fault($"Cannot convert \"{text}\" to {declared}", element, $"serialized value of type {declared}");
     }

@@ -61,18 +61,13 @@ public sealed class ChangeRun
         using var throttle = new SemaphoreSlim(Math.Max(1, Settings.ThrottleLimit));
         // A host that is in no cluster is one by itself.
         IGrouping<string, HostChangePlan>[] clusters = hosts.GroupBy(host => host.Host.ClusterId ?? host.Host.Id, StringComparer.Ordinal).ToArray();
-        await Task.WhenAll(clusters.Select(async cluster =>
+        var early = new ConcurrentQueue<Func<Task>>();
+        await InTurnsAsync(clusters.Select(cluster => new Func<Task>(async () =>
         {
-            await throttle.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            try
-            {
-                await RunClusterAsync(cluster.ToArray(), stop).ConfigureAwait(false);
-            }
-            finally
-            {
-                throttle.Release();
-            }
-        })).ConfigureAwait(false);
+            if (await RunClusterAsync(cluster.ToArray(), stop).ConfigureAwait(false) is Func<Task> rest) early.Enqueue(rest);
+        }))).ConfigureAwait(false);
+        // By now the others are there to answer.
+        await InTurnsAsync(early).ConfigureAwait(false);
         try
         {
             _journal.Write(new JournalLine { Type = JournalLineType.End, Time = DateTime.UtcNow });
@@ -81,6 +76,19 @@ public sealed class ChangeRun
         {
             // Each host has said so.
         }
+
+        Task InTurnsAsync(IEnumerable<Func<Task>> works) => Task.WhenAll(works.Select(async work =>
+        {
+            await throttle.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                throttle.Release();
+            }
+        }));
     }
 
     /// <summary>The fabric as it is by now, as far as this run has seen it.</summary>
@@ -113,7 +121,8 @@ public sealed class ChangeRun
         return observations;
     }
 
-    private async Task RunClusterAsync(HostChangePlan[] plans, CancellationToken stop)
+    // What is left to do once other clusters are done; null where the cluster is done itself.
+    private async Task<Func<Task>?> RunClusterAsync(HostChangePlan[] plans, CancellationToken stop)
     {
         EsxHost first = plans[0].Host;
         string? window = ChangePlanner.WindowOf(first.Cluster, plans);
@@ -143,20 +152,33 @@ public sealed class ChangeRun
             if (refusal is not null)
             {
                 foreach (HostWork work in works) work.Refuse(refusal);
-                return;
+                Report();
+                return null;
             }
 
             HostChangePlan[] all = _prepared.Hosts.Where(plan => plan.Host.ClusterId is not null && plan.Host.ClusterId == first.ClusterId).ToArray();
-            await new ClusterRun(this, changer, watch, works, all, stop).RunAsync().ConfigureAwait(false);
+            var cluster = new ClusterRun(this, changer, watch, works, all, stop);
+            if (!await cluster.RunAsync().ConfigureAwait(false))
+            {
+                return async () =>
+                {
+                    await cluster.CompleteAsync().ConfigureAwait(false);
+                    Report();
+                };
+            }
+
+            Report();
+            return null;
         }
         finally
         {
             if (hold is not null) await hold.ReleaseAsync(words => OnWarning?.Invoke(words)).ConfigureAwait(false);
-            foreach (HostWork work in works)
-            {
-                if (work.IsTouched) _durations.Enqueue(work.Duration);
-                OnResult?.Invoke(work.ToResult(_session.Name, _journal, window, Ticket));
-            }
+            foreach (HostWork work in works.Where(work => work.IsTouched)) _durations.Enqueue(work.Duration);
+        }
+
+        void Report()
+        {
+            foreach (HostWork work in works) OnResult?.Invoke(work.ToResult(_session.Name, _journal, window, Ticket));
         }
     }
 

@@ -44,8 +44,11 @@ internal sealed class ClusterRun
         _stop = stop;
     }
 
-    /// <summary>Runs the phases. What becomes of the hosts stands in their works.</summary>
-    public async Task RunAsync()
+    /// <summary>
+    /// Runs the phases. What becomes of the hosts stands in their works. False where nobody of another rack was there to answer yet: then
+    /// <see cref="CompleteAsync"/> has to follow, when other clusters are done.
+    /// </summary>
+    public async Task<bool> RunAsync()
     {
         using var throttle = new SemaphoreSlim(Math.Max(1, _settings.HostPerCluster));
         await Task.WhenAll(_hosts.Select(async work =>
@@ -61,9 +64,23 @@ internal sealed class ClusterRun
             }
         })).ConfigureAwait(false);
 
+        await ProveAsync().ConfigureAwait(false);
+        bool isEarly = _hosts.Any(work => work.Status is null && work.Proven == false) && !_stop.IsCancellationRequested;
+        if (isEarly) return false;
+        await EndAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Proves once more what could not be proven, and ends.</summary>
+    public async Task CompleteAsync()
+    {
+        await ProveAsync().ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
+    }
+
+    private async Task EndAsync()
+    {
         HostWork[] ready = _hosts.Where(work => work.Status is null).ToArray();
-        if (ready.Length > 0 && !_settings.NoProbe && !_stop.IsCancellationRequested) await ProveAsync(ready).ConfigureAwait(false);
-        ready = ready.Where(work => work.Status is null).ToArray();
         string? reason = WhyNotFinish();
         foreach (HostWork work in ready)
         {
@@ -187,8 +204,10 @@ internal sealed class ClusterRun
         return null;
     }
 
-    private async Task ProveAsync(HostWork[] ready)
+    private async Task ProveAsync()
     {
+        HostWork[] ready = _hosts.Where(work => work.Status is null && work.Proven != true).ToArray();
+        if (ready.Length == 0 || _settings.NoProbe || _stop.IsCancellationRequested) return;
         foreach (HostWork work in ready) _changer.OnStep?.Invoke(work, "pinging its gateway and other racks");
         FabricIndex fabric = _run.CurrentFabric();
         HostContext[] subjects = ready.Select(work => fabric.FindHost(work.Host.Server, work.Host.Id)).OfType<HostContext>().ToArray();
@@ -206,7 +225,7 @@ internal sealed class ClusterRun
             work.Proven = false;
             if (subjects.FirstOrDefault(host => host.Host.Id == work.Host.Id) is not HostContext subject) continue;
             ProofVerdict verdict = ProofJudge.Judge(fabric, subject, observations);
-            work.Notes.AddRange(verdict.Warnings);
+            work.ProofNotes = verdict.Warnings;
             work.Proven = verdict.IsProven;
             // Where nothing was prepared there is nothing to take back: what is wrong was wrong before.
             if (verdict.TakeBack is not string why) continue;
@@ -217,7 +236,7 @@ internal sealed class ClusterRun
             }
             else
             {
-                work.Notes.Add(why);
+                work.ProofNotes = [.. verdict.Warnings, why];
                 work.Proven = false;
             }
         }

@@ -44,6 +44,9 @@ internal sealed class HostWork
 
     public List<string> Notes { get; } = new();
 
+    /// <summary>What the last proof had to say.</summary>
+    public IReadOnlyList<string> ProofNotes { get; set; } = Array.Empty<string>();
+
     /// <summary>Steps that were begun, or were found to be made already.</summary>
     public int StepCount => _steps.Count;
 
@@ -112,7 +115,7 @@ internal sealed class HostWork
             Message = Message,
             Action = Action,
             Changes = steps,
-            Notes = Plan.Notes.Concat(Notes).Distinct().ToArray(),
+            Notes = Plan.Notes.Concat(Notes).Concat(ProofNotes).Distinct().ToArray(),
             Window = window,
             DurationSeconds = _clock.Elapsed > TimeSpan.Zero ? Math.Round(_clock.Elapsed.TotalSeconds, 3) : null,
             JournalId = IsTouched ? journal?.Id : null,
