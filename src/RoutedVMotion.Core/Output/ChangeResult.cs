@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using RoutedVMotion.Core.Changes;
 
@@ -41,6 +42,12 @@ public sealed record ChangeResult
     /// <summary>The changes in order, with how each ended.</summary>
     public IReadOnlyList<ChangeStep> Changes { get; init; } = Array.Empty<ChangeStep>();
 
+    /// <summary>
+    /// The changes as a diff, a line each: + for what is made, - for what goes, ~ for what is changed, and how it ended where it did
+    /// not go well. Then, behind !, what is in the way or left over.
+    /// </summary>
+    public string Diff => string.Join("\n", Changes.Select(Line).Concat(Message is null ? Enumerable.Empty<string>() : new[] { "! " + Message }));
+
     /// <summary>What a person should know, a sentence each: adapters that stay, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = Array.Empty<string>();
 
@@ -78,6 +85,19 @@ public sealed record ChangeResult
         Changes = StepsOf(plan),
         Notes = plan.Notes,
     };
+
+    private static string Line(ChangeStep step)
+    {
+        string sign = step.Kind switch
+        {
+            nameof(ChangeKind.AddAdapter) => "+ ",
+            nameof(ChangeKind.RemoveAdapter) => "- ",
+            _ => "~ ",
+        };
+        string back = step.Phase == nameof(ChangePhase.Back) ? "(back) " : string.Empty;
+        string end = step.Outcome is nameof(StepOutcome.Failed) or nameof(StepOutcome.Open) ? $" ({step.Outcome.ToLowerInvariant()})" : string.Empty;
+        return sign + back + step.Words + end;
+    }
 
     private static List<ChangeStep> StepsOf(HostChangePlan plan)
     {

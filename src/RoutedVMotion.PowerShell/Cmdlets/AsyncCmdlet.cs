@@ -21,6 +21,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(750);
 
     private readonly CancellationTokenSource _stop = new();
+    private TimeSpan _grace = Grace;
     private BlockingCollection<Action>? _queue;
     private CancellationToken _cancel;
 
@@ -59,8 +60,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// Runs the work and writes what it hands over, until it is done. Called on the pipeline thread. What downstream throws
     /// (a stopped pipeline, a <c>break</c>) cancels the work and comes out here.
     /// </summary>
-    private protected void Run(Func<CancellationToken, Task> body)
+    private protected void Run(Func<CancellationToken, Task> body) => Run(body, Grace, null);
+
+    /// <summary>The same for a work that has to come to an end of its own once it is cancelled.</summary>
+    /// <param name="body">The work.</param>
+    /// <param name="grace">How long it is waited for then.</param>
+    /// <param name="onStopped">Is called after that, on the pipeline thread: the last chance to say something, by the host's own UI.</param>
+    private protected void Run(Func<CancellationToken, Task> body, TimeSpan grace, Action? onStopped)
     {
+        _grace = grace;
         // Not disposed: a work that outlives its grace may still look at them. Neither holds a handle.
         var queue = new BlockingCollection<Action>(Capacity);
         var abandon = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -77,12 +85,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             Await(work);
+            onStopped?.Invoke();
             throw new PipelineStoppedException();
         }
         catch
         {
             abandon.Cancel();
             Await(work);
+            onStopped?.Invoke();
             throw;
         }
 
@@ -128,11 +138,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             && LanguagePrimitives.ConvertTo<string>(preference) is var words
             && !string.Equals(words, nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase));
 
-    private static void Await(Task work)
+    private void Await(Task work)
     {
         try
         {
-            work.Wait(Grace);
+            work.Wait(_grace);
         }
         catch (AggregateException)
         {

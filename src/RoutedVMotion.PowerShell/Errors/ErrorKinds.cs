@@ -284,6 +284,54 @@ public static class ErrorKinds
         "Neither -Format nor the file's name says what the report is to be.",
         "Give -Format Json or -Format JUnit, or a path that ends in .json or .xml.");
 
+    /// <summary>More than one server to write to.</summary>
+    public static readonly ErrorKind ServerAmbiguous = new(
+        nameof(ServerAmbiguous), ErrorCategory.InvalidArgument,
+        "A cmdlet that changes hosts acts on one server, and it is not clear on which.",
+        "Name it with -Server; Get-VMotionServer lists the connections.");
+
+    /// <summary>No plan and no change set.</summary>
+    public static readonly ErrorKind PlanRequired = new(
+        nameof(PlanRequired), ErrorCategory.InvalidArgument,
+        "Neither a plan nor an approved change set says what the hosts are to be.",
+        "Give -Plan racks.json, or -ApprovedChange with a file that -OutFile has written.");
+
+    /// <summary>A change set that cannot be used.</summary>
+    public static readonly ErrorKind InvalidChangeSet = new(
+        nameof(InvalidChangeSet), ErrorCategory.InvalidData,
+        "The file is no change set that Set-VMotionRouting has written, or one of another server.",
+        "Give a file that Set-VMotionRouting -OutFile has written, as it was written.");
+
+    /// <summary>A journal that cannot be used.</summary>
+    public static readonly ErrorKind InvalidJournal = new(
+        nameof(InvalidJournal), ErrorCategory.InvalidData,
+        "The file is no journal, or damaged elsewhere than at its end, or one of another server.",
+        "Get-VMotionJournal lists the journals; docs/journal.md has their format.");
+
+    /// <summary>No such journal.</summary>
+    public static readonly ErrorKind JournalNotFound = new(
+        nameof(JournalNotFound), ErrorCategory.ObjectNotFound,
+        "There is no journal by this id or path.",
+        "Get-VMotionJournal lists the journals; -JournalPath names another folder.");
+
+    /// <summary>A journal that cannot be written.</summary>
+    public static readonly ErrorKind JournalNotWritten = new(
+        nameof(JournalNotWritten), ErrorCategory.WriteError,
+        "The journal cannot be written, and without one no host is changed.",
+        "Check the rights on the folder and its free space, or name another folder with -JournalPath.");
+
+    /// <summary>A run that goes on.</summary>
+    public static readonly ErrorKind RunLocked = new(
+        nameof(RunLocked), ErrorCategory.ResourceBusy,
+        "Another run changes hosts of this server right now.",
+        "Wait until it has ended; Get-VMotionJournal shows it as Running.");
+
+    /// <summary>A host that is neither as planned nor as before.</summary>
+    public static readonly ErrorKind ChangeFailed = new(
+        nameof(ChangeFailed), ErrorCategory.OperationStopped,
+        "A host was changed, is not as planned, and could not be taken back either.",
+        "Look at the host; Restore-VMotionRouting with the run's journal takes it back once that is possible.");
+
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(
         nameof(InvalidFault), ErrorCategory.InvalidArgument,

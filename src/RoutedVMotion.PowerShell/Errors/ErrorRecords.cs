@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
 using RoutedVMotion.PowerShell.Connections;
@@ -109,6 +110,27 @@ internal static class ErrorRecords
 
     internal static ErrorRecord ReportFormatUnknown(string path) =>
         Create(ErrorKinds.ReportFormatUnknown, $"What kind of report {path} is to be is not said.", path);
+
+    internal static ErrorRecord ServerAmbiguous(IReadOnlyList<string> servers) => Create(
+        ErrorKinds.ServerAmbiguous, $"This would change hosts of {string.Join(" or ", servers)}: say of which.", servers[0]);
+
+    internal static ErrorRecord PlanRequired() => Create(ErrorKinds.PlanRequired, "Neither -Plan nor -ApprovedChange was given.", null);
+
+    internal static ErrorRecord InvalidChangeSet(string file, string reason, Exception? failure = null) =>
+        Create(ErrorKinds.InvalidChangeSet, $"{file} cannot be used: {reason}", file, null, failure);
+
+    internal static ErrorRecord InvalidJournal(string file, string reason, Exception? failure = null) =>
+        Create(ErrorKinds.InvalidJournal, $"{file} cannot be used: {reason}", file, null, failure);
+
+    internal static ErrorRecord JournalNotFound(string name) => Create(ErrorKinds.JournalNotFound, $"There is no journal '{name}'.", name);
+
+    internal static ErrorRecord JournalNotWritten(string folder, Exception failure) =>
+        Create(ErrorKinds.JournalNotWritten, $"No journal can be written in {folder}: {failure.Message}", folder, null, failure);
+
+    internal static ErrorRecord RunLocked(string server, Exception failure) => Create(ErrorKinds.RunLocked, failure.Message, server, null, failure);
+
+    internal static ErrorRecord ChangeFailed(ChangeResult result) =>
+        Create(ErrorKinds.ChangeFailed, $"{result.VMHost}: {result.Message}", result.VMHost, result.Action);
 
     internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);
