@@ -76,6 +76,8 @@ internal static class ChangeJson
                 property.Ignored = true;
             }
 
+            // Camels have no capitals in the middle of an abbreviation.
+            property.PropertyName = property.PropertyName?.Replace("iPv", "ipv");
             if (member.GetCustomAttribute<RequiredMemberAttribute>() is not null) property.Required = Required.Always;
             return property;
         }

@@ -17,11 +17,16 @@ namespace RoutedVMotion.Core.Changes;
 public sealed class ChangePlanner
 {
     private readonly ChangeOptions _options;
+    private readonly OpenEnds? _openEnds;
     private readonly PortGroupChoice _portGroups;
 
     /// <summary>Plans for hosts of this fabric, which has a plan.</summary>
-    public ChangePlanner(FabricIndex fabric, ChangeOptions options)
+    /// <param name="fabric">The fabric.</param>
+    /// <param name="options">What may be done.</param>
+    /// <param name="openEnds">What runs that were cut off have left; null for nothing.</param>
+    public ChangePlanner(FabricIndex fabric, ChangeOptions options, OpenEnds? openEnds = null)
     {
+        _openEnds = openEnds;
         if (fabric.Plan is null) throw new ArgumentException("Without a plan there is nothing to change hosts to.", nameof(fabric));
         _options = options;
         _portGroups = new PortGroupChoice(fabric.Fabric);
@@ -89,9 +94,9 @@ public sealed class ChangePlanner
         return words;
     }
 
-    private static IEnumerable<Adapter> OldAdapters(HostContext host) => host.Rack?.Plan is not Rack rack
+    private IEnumerable<Adapter> OldAdapters(HostContext host) => host.Rack?.Plan is not Rack rack
         ? Enumerable.Empty<Adapter>()
-        : host.Host.Adapters.Where(adapter => adapter.IsForVMotion && adapter.Stack != rack.VMotion.Stack);
+        : host.Host.Adapters.Where(adapter => (adapter.IsForVMotion && adapter.Stack != rack.VMotion.Stack) || _openEnds?.IsLeftOver(host.Host, adapter) == true);
 
     private static bool IsProtected(Adapter adapter) => adapter.SystemOwned || adapter.HasService(ServiceNames.Management);
 
@@ -211,6 +216,8 @@ public sealed class ChangePlanner
         HostContext host, RackVMotion segment, AssignedAdapter assigned, Adapter current, PortGroup group, int? mtu)
     {
         AdapterSettings settings = AdapterSettings.Of(current) with { PortGroupId = group.Id, PortGroup = group.Name, Switch = group.Kind, Mtu = mtu };
+        // On the default stack it may have been made and not been selected yet, by a run that was cut off.
+        if (segment.Stack != NetstackKeys.VMotion && !settings.IsForVMotion) settings = settings.WithVMotion(true);
         if (assigned.IPv4?.Address is InterfaceAddress ip) settings = settings with { IPv4 = ip };
         // An address that another family's router hands out stays beside the planned one.
         if (assigned.IPv6?.Address is InterfaceAddress ip6 && !current.IPv6.Contains(ip6)) settings = settings with { IPv6 = new[] { ip6 } };

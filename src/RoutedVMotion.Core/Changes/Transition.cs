@@ -55,7 +55,7 @@ public sealed class Transition
         bool canClearGateway = true)
     {
         var transition = new Transition(now, unwanted);
-        transition.Obstacle = transition.Make(wanted) ?? transition.SetGateways(gateways, canClearGateway) ?? transition.TakeAway(gateways);
+        transition.Obstacle = transition.Make(wanted) ?? transition.SetGateways(gateways, canClearGateway) ?? transition.TakeAway(wanted, gateways);
         if (transition.Obstacle is null) return transition;
         transition._prepare.Clear();
         transition._finish.Clear();
@@ -154,12 +154,14 @@ public sealed class Transition
         return gateways == StackGateways.None ? null : Do(_prepare, Change.SetGateway(StackGateways.None, gateways), mayRemove: false);
     }
 
-    private string? TakeAway(StackGateways? gateways)
+    private string? TakeAway(IReadOnlyList<WantedAdapter> wanted, StackGateways? gateways)
     {
+        // As long as an adapter is on the vmotion stack, one on the default stack is dead, and nothing can be proven of it.
+        bool isHidden = wanted.Any(one => one.Settings.Stack != NetstackKeys.VMotion && one.Settings.IsForVMotion);
         foreach (UnwantedAdapter one in _unwanted.ToArray())
         {
             if (_host.Adapters.FirstOrDefault(adapter => adapter.Device == one.Device) is not AdapterState adapter) continue;
-            string? obstacle = one.Remove ? Remove(_finish, adapter)
+            string? obstacle = one.Remove ? Remove(isHidden && adapter.Settings.Stack == NetstackKeys.VMotion ? _prepare : _finish, adapter)
                 : adapter.Settings.HasService(ServiceNames.VMotion)
                     ? Do(_finish, Change.DeselectVMotion(adapter.Device, adapter.Settings), mayRemove: false)
                     : null;

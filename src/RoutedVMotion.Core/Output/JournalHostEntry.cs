@@ -57,4 +57,7 @@ public sealed class JournalHostEntry
 
     /// <summary>The run's id.</summary>
     public string JournalId { get; }
+
+    /// <summary>For example "esx-0101.example.com: Changed".</summary>
+    public override string ToString() => VMHost + ": " + Status;
 }

@@ -23,9 +23,13 @@ public sealed class AddressAssignment
     private readonly HashSet<InetAddress> _gateways = [];
     private readonly Dictionary<(AddressPool Pool, Subnet Subnet), InetAddress?> _next = [];
     private readonly Dictionary<(string Server, string Id), AssignedHost> _hosts = [];
+    private readonly Func<EsxHost, Adapter, bool> _isLeftOver;
+    private readonly Func<EsxHost, Adapter, bool> _isHalfMade;
 
-    private AddressAssignment(RackPlan plan, Fabric fabric)
+    private AddressAssignment(RackPlan plan, Fabric fabric, Func<EsxHost, Adapter, bool>? isLeftOver, Func<EsxHost, Adapter, bool>? isHalfMade)
     {
+        _isLeftOver = isLeftOver ?? ((_, _) => false);
+        _isHalfMade = isHalfMade ?? ((_, _) => false);
         foreach (EsxHost host in fabric.Hosts)
         {
             foreach (Adapter adapter in host.Adapters)
@@ -84,16 +88,25 @@ public sealed class AddressAssignment
     public IReadOnlyList<AssignedHost> Hosts { get; }
 
     /// <summary>The addresses of all hosts of this fabric by this plan.</summary>
-    public static AddressAssignment Of(RackPlan plan, Fabric fabric) => new(plan, fabric);
+    /// <param name="plan">The plan.</param>
+    /// <param name="fabric">All hosts.</param>
+    /// <param name="isLeftOver">Adapters that are about to go, so that their hosts may have their addresses; null for none.</param>
+    /// <param name="isHalfMade">Adapters that are to carry vMotion, and are not selected for it yet; null for none.</param>
+    public static AddressAssignment Of(
+        RackPlan plan, Fabric fabric, Func<EsxHost, Adapter, bool>? isLeftOver = null, Func<EsxHost, Adapter, bool>? isHalfMade = null) => new(plan, fabric, isLeftOver, isHalfMade);
 
     /// <summary>The addresses of a host of the fabric.</summary>
     /// <exception cref="KeyNotFoundException">The host is not of this fabric.</exception>
     public AssignedHost Find(EsxHost host) => _hosts[Key(host)];
 
     /// <summary>Which of the host's adapters are the rack's adapters today, and which they would replace; one pair for each.</summary>
-    public static IReadOnlyList<(Adapter? Current, Adapter? Replaces)> Pair(RackVMotion segment, EsxHost host)
+    /// <param name="segment">The rack's segment.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="isHalfMade">Adapters that are to carry vMotion, and are not selected for it yet; null for none.</param>
+    public static IReadOnlyList<(Adapter? Current, Adapter? Replaces)> Pair(RackVMotion segment, EsxHost host, Func<EsxHost, Adapter, bool>? isHalfMade = null)
     {
-        Adapter?[] current = Pair(segment, host.Adapters.Where(adapter => adapter.Stack == segment.Stack && adapter.IsForVMotion && !adapter.SystemOwned));
+        Adapter?[] current = Pair(segment, host.Adapters.Where(adapter => adapter.Stack == segment.Stack && !adapter.SystemOwned
+            && (adapter.IsForVMotion || isHalfMade?.Invoke(host, adapter) == true)));
         Adapter?[] replaces = Pair(segment, host.Adapters.Where(adapter => adapter.Stack != segment.Stack && adapter.IsForVMotion && !adapter.SystemOwned));
         return current.Zip(replaces, (now, old) => (now, old)).ToArray();
     }
@@ -118,10 +131,10 @@ public sealed class AddressAssignment
         return paired;
     }
 
-    private static IEnumerable<Slot> Slots(HostMatch match)
+    private IEnumerable<Slot> Slots(HostMatch match)
     {
         if (match.Rack is not Rack rack) yield break;
-        IReadOnlyList<(Adapter? Current, Adapter? Replaces)> pairs = Pair(rack.VMotion, match.Host);
+        IReadOnlyList<(Adapter? Current, Adapter? Replaces)> pairs = Pair(rack.VMotion, match.Host, _isHalfMade);
         rack.VMotion.Addresses.TryGetValue(match.Host.Name, out IReadOnlyList<PlannedAddress>? pins);
         for (int index = 0; index < pairs.Count; index++)
         {
@@ -213,7 +226,7 @@ public sealed class AddressAssignment
     {
         if (!_seen.TryGetValue(address, out List<(EsxHost Host, Adapter Adapter)>? users)) return null;
         EsxHost host = slot.Match.Host;
-        if (users.Exists(user => Key(user.Host) == Key(host) && user.Adapter.IsForVMotion)) return null;
+        if (users.Exists(user => Key(user.Host) == Key(host) && (user.Adapter.IsForVMotion || _isLeftOver(host, user.Adapter) || _isHalfMade(host, user.Adapter)))) return null;
         return users[0];
     }
 

@@ -251,8 +251,13 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
                 {
                     session = opened;
                     if (_approved is not null) CheckServer(opened);
-                    var preparation = new ChangePreparation(opened, new FabricIndex(loaded.Fabric, _plan), Options)
+                    IReadOnlyList<JournalRun> runs = folder.ReadRuns(opened.About.InstanceUuid);
+                    foreach (JournalRun open in runs.Where(run => run.OpenEnds > 0))
+                        Post(() => WriteVerbose($"Run {open.Id} has left open ends: {string.Join(", ", open.Hosts.Where(host => host.IsOpen))}."));
+                    var openEnds = OpenEnds.Of(loaded.Fabric, runs);
+                    var preparation = new ChangePreparation(opened, openEnds.Index(_plan), Options)
                     {
+                        OpenEnds = openEnds,
                         RequireMaintenanceMode = RequireMaintenanceMode,
                         Approved = _approved?.Hosts.ToDictionary(host => host.Id, StringComparer.Ordinal),
                     };

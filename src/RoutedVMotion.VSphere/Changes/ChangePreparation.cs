@@ -37,6 +37,9 @@ public sealed class ChangePreparation
     /// <summary>Hosts whose changes stand already, by their managed object ids: those of an approved change set.</summary>
     public IReadOnlyDictionary<string, ApprovedHost>? Approved { get; init; }
 
+    /// <summary>What runs that were cut off have left; null for nothing.</summary>
+    public OpenEnds? OpenEnds { get; init; }
+
     /// <summary>Finds out.</summary>
     /// <param name="wanted">The hosts that are looked at closely; the others are planned only.</param>
     /// <param name="onHost">Is called with each host that has been looked at, on a background thread.</param>
@@ -45,7 +48,7 @@ public sealed class ChangePreparation
     public async Task<PreparedChange> RunAsync(Func<EsxHost, bool> wanted, Action<EsxHost>? onHost, CancellationToken cancel)
     {
         HostReader reader = await HostReader.CreateAsync(_session, cancel).ConfigureAwait(false);
-        var planner = new ChangePlanner(_index, _options);
+        var planner = new ChangePlanner(_index, _options, OpenEnds);
         HostContext[] hosts = _index.Hosts.Where(host => string.Equals(host.Host.Server, _session.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
         var storage = new ConcurrentDictionary<string, HostStorage>(StringComparer.Ordinal);
         using (var throttle = new SemaphoreSlim(HostsAtOnce))

@@ -289,9 +289,8 @@ internal sealed class ClusterRun
 
     private static void EndAsReady(HostWork work, string? why)
     {
-        bool isTouched = work.IsTouched;
         work.Finish(
-            isTouched || work.Plan.Prepare.Count > 0 ? ChangeStatus.Changed : ChangeStatus.Compliant,
+            work.IsChanged ? ChangeStatus.Changed : ChangeStatus.Compliant,
             null,
             why is null ? null : $"Old adapters stay for now: {why.TrimEnd('.')}.",
             why is null ? null : "Run this again later: it takes them away then.");

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Changes;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Journal;
 
 namespace RoutedVMotion.VSphere.Changes;
@@ -81,7 +82,7 @@ internal sealed class HostChanger
             return;
         }
 
-        if (TakesAway(change))
+        if (TakesAway(change) && !IsUnused(work, phase, change))
         {
             OnStep?.Invoke(work, "waiting for migrations to end");
             (string? problem, _) = await watch.WaitAsync(work.Sighting.Host.InMaintenanceMode, phase == ChangePhase.Back ? CancellationToken.None : _stop).ConfigureAwait(false);
@@ -293,6 +294,13 @@ internal sealed class HostChanger
 
     private static bool TakesAway(Change change) => change.Kind == ChangeKind.RemoveAdapter
         || (change.Kind == ChangeKind.UpdateAdapter && !change.Before!.Addresses.SequenceEqual(change.After!.Addresses));
+
+    // One that this run has made beside adapters of the vmotion stack was dead all its life: no migration can be on it.
+    private static bool IsUnused(HostWork work, ChangePhase phase, Change change) => phase == ChangePhase.Back
+        && change.Kind == ChangeKind.RemoveAdapter
+        && change.Before!.Stack != NetstackKeys.VMotion
+        && work.Sighting!.Networking.UsesVMotionStack
+        && work.Record.Changes.Any(made => made.Kind == ChangeKind.AddAdapter && made.After!.WithVMotion(false) == change.Before.WithVMotion(false));
 
     private static bool Clears(Change change) => change.Kind == ChangeKind.SetGateway
         && ((change.GatewaysBefore!.IPv4 is not null && change.GatewaysAfter!.IPv4 is null) || (change.GatewaysBefore.IPv6 is not null && change.GatewaysAfter!.IPv6 is null));

@@ -65,6 +65,9 @@ internal sealed class HostWork
         Changes = Known.Concat(_steps.Where(step => step.Outcome != StepOutcome.AlreadySo).Select(step => step.Change)).ToArray(),
     };
 
+    /// <summary>Something is different now.</summary>
+    public bool IsChanged => _steps.Any(step => step.Outcome == StepOutcome.Done);
+
     public TimeSpan Duration => _clock.Elapsed;
 
     public void Start() => _clock.Start();

@@ -29,6 +29,26 @@ public sealed class JournalFolder
         ? Directory.EnumerateFiles(Path, "*" + Extension).OrderBy(System.IO.Path.GetFileName, StringComparer.Ordinal).ToArray()
         : Array.Empty<string>();
 
+    /// <summary>The runs on a server that have ended or were cut off, oldest first. Files that cannot be read are passed over.</summary>
+    /// <param name="serverId">The server's own id.</param>
+    public IReadOnlyList<JournalRun> ReadRuns(string? serverId)
+    {
+        var runs = new List<JournalRun>();
+        foreach (string file in Files)
+        {
+            try
+            {
+                if (!IsRunning(file) && Read(file) is JournalRun run && run.ServerId == serverId) runs.Add(run);
+            }
+            catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException)
+            {
+                // Get-VMotionJournal says what is wrong with it.
+            }
+        }
+
+        return runs;
+    }
+
     /// <summary>Reads a journal.</summary>
     /// <exception cref="JournalException">It is none, or damaged.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>

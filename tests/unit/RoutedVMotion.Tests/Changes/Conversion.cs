@@ -25,6 +25,8 @@ namespace RoutedVMotion.Tests.Changes;
 /// <summary>A simulated fabric that is changed over the wire: all of Set- and Restore-VMotionRouting but the cmdlets.</summary>
 internal sealed class Conversion : IDisposable
 {
+    private bool _isGuest;
+
     private Conversion(VCenterSimulator simulator, VSphereSession session)
     {
         Simulator = simulator;
@@ -71,12 +73,18 @@ internal sealed class Conversion : IDisposable
     public IReadOnlyDictionary<string, HostTruth> Truth() =>
         Simulator.Service.WithFabric(fabric => fabric.Hosts.ToDictionary(host => host.Name, HostTruth.Of));
 
+    /// <summary>Another process on the same fabric: a session and a folder of its own.</summary>
+    public async Task<Conversion> SuccessorAsync() =>
+        new(Simulator, await Simulators.LoginAsync(Simulator)) { Plan = Plan, Settings = Settings, Options = Options, _isGuest = true };
+
     /// <summary>What is to be done, after all checks that only read.</summary>
     public async Task<PreparedChange> PrepareAsync(ChangeSet? approved = null)
     {
         Fabric fabric = await new FabricReader(Session).ReadAsync(new FabricQuery { Neighbors = true }, null, CancellationToken.None);
-        var preparation = new ChangePreparation(Session, new FabricIndex(fabric, Plan), Options with { KeepOldAdapter = Options.KeepOldAdapter || Settings.NoProbe || Settings.KeepOldAdapter })
+        var openEnds = OpenEnds.Of(fabric, Journals.ReadRuns(Session.About.InstanceUuid));
+        var preparation = new ChangePreparation(Session, openEnds.Index(Plan), Options with { KeepOldAdapter = Options.KeepOldAdapter || Settings.NoProbe || Settings.KeepOldAdapter })
         {
+            OpenEnds = openEnds,
             Approved = approved?.Hosts.ToDictionary(host => host.Id),
         };
         return await preparation.RunAsync(_ => true, null, CancellationToken.None);
@@ -142,7 +150,7 @@ internal sealed class Conversion : IDisposable
     public void Dispose()
     {
         Session.Dispose();
-        Simulator.Dispose();
+        if (!_isGuest) Simulator.Dispose();
         if (Directory.Exists(Journals.Path)) Directory.Delete(Journals.Path, recursive: true);
     }
 

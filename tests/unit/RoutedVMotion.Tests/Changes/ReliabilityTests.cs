@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Output;
+using RoutedVMotion.Simulator.Fabric;
+
+using Xunit;
+
+namespace RoutedVMotion.Tests.Changes;
+
+/// <summary>
+/// Every step, every fault: each shape of a change is broken at every call that writes, in every way that a call can go wrong, and
+/// stopped for ever at each. No host is ever left in between, and whatever is left can be undone or brought to its end.
+/// </summary>
+public sealed class ReliabilityTests(ITestOutputHelper output)
+{
+    private static readonly string[] Effects =
+    [
+        "fails before it takes effect", "fails after it took effect", "drops the connection before it takes effect", "drops the connection after it took effect",
+        "ends the session", "disconnects the host before it takes effect", "disconnects the host after it took effect", "meets a migration",
+    ];
+
+    public static TheoryData<string> ShapeNames => [.. Shapes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(ShapeNames))]
+    public async Task Broken_at_every_write_a_host_is_as_before_or_as_planned_and_can_be_brought_to_either(string shape)
+    {
+        (int writes, IReadOnlyDictionary<string, HostTruth> after) = await UndisturbedAsync(shape);
+        Assert.NotEqual(0, writes);
+        var outcomes = new ConcurrentDictionary<string, int>();
+        var problems = new ConcurrentBag<string>();
+        // An adapter of the vmotion stack cannot be kept from being used between the look and the call: only maintenance mode, or a DRS
+        // that is held, closes that window.
+        bool isReaddressed = shape == "another address";
+        var cases = Effects.Where(effect => !isReaddressed || effect != "meets a migration").SelectMany(effect => Enumerable.Range(1, writes).Select(number => (effect, number))).ToArray();
+        await Parallel.ForEachAsync(cases, Parallelism, async (one, _) =>
+        {
+            string rule = $"the {Ordinal(one.number)} write {one.effect}";
+            try
+            {
+                string outcome = await BreakAsync(shape, rule, after);
+                outcomes.AddOrUpdate($"{one.effect}: {outcome}", 1, (_, count) => count + 1);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                problems.Add($"{rule}: {e.Message}");
+            }
+        });
+        foreach (KeyValuePair<string, int> outcome in outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal)) output.WriteLine($"{outcome.Value,4} {outcome.Key}");
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
+        Assert.Equal(cases.Length, outcomes.Values.Sum());
+    }
+
+    [Theory]
+    [MemberData(nameof(ShapeNames))]
+    public async Task Stopped_for_ever_at_every_write_the_journal_is_enough_to_take_it_back_and_the_host_is_enough_to_go_on(string shape)
+    {
+        (int writes, IReadOnlyDictionary<string, HostTruth> after) = await UndisturbedAsync(shape);
+        var problems = new ConcurrentBag<string>();
+        string[] moments = ["before it takes effect", "after it took effect"];
+        var cases = moments.SelectMany(moment => Enumerable.Range(1, writes).SelectMany(number => new[] { (moment, number, true), (moment, number, false) })).ToArray();
+        await Parallel.ForEachAsync(cases, Parallelism, async (one, _) =>
+        {
+            (string moment, int number, bool restores) = one;
+            string rule = $"the {Ordinal(number)} write is never answered {moment}";
+            try
+            {
+                await StopForEverAsync(shape, rule, number, restores, after);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                problems.Add($"{rule}, then {(restores ? "restored" : "set again")}: {e.Message}");
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
+    }
+
+    private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
+
+    private static async Task<Conversion> StartAsync(string shape)
+    {
+        var (options, plan) = Shapes.All[shape];
+        Conversion conversion = await Conversion.StartAsync(options);
+        conversion.Plan = plan(conversion.Plan);
+        conversion.Settings = conversion.Settings with { Patience = TimeSpan.FromMilliseconds(400), Pause = TimeSpan.FromMilliseconds(2) };
+        return conversion;
+    }
+
+    private static async Task<(int Writes, IReadOnlyDictionary<string, HostTruth> After)> UndisturbedAsync(string shape)
+    {
+        using Conversion conversion = await StartAsync(shape);
+        await conversion.SetAsync();
+        Assert.Empty((await conversion.JudgeAsync()).Select(finding => finding.ToString()));
+        return (conversion.Simulator.WriteCount, conversion.Truth());
+    }
+
+    private static async Task<string> BreakAsync(string shape, string rule, IReadOnlyDictionary<string, HostTruth> after)
+    {
+        using Conversion conversion = await StartAsync(shape);
+        conversion.Simulator.AddRule(rule);
+        IReadOnlyList<ChangeResult> results = await conversion.SetAsync();
+        conversion.Simulator.ClearRules();
+        Heal(conversion);
+        IReadOnlyDictionary<string, HostTruth> now = conversion.Truth();
+        conversion.AssertNothingElseTouched();
+        foreach (ChangeResult result in results)
+        {
+            string state = Classify(now[result.VMHost], conversion.Before[result.VMHost], after[result.VMHost]);
+            // What a result says is what is there; only where the host went away meanwhile may it be neither, and then it says so.
+            string[] expected = result.Status switch
+            {
+                "Changed" => ["after", "after, old kept"],
+                "Compliant" => ["after", "before", "after, old kept"],
+                "RolledBack" or "Skipped" => ["before"],
+                _ => rule.Contains("disconnects", StringComparison.Ordinal) ? ["before", "after", "after, old kept", "between"] : [],
+            };
+            Assert.True(expected.Contains(state.Split(':')[0]), $"{result.VMHost} is {state}, and the result says {result.Status}: {result.Diff}");
+        }
+
+        // From here both ways lead to an end: first all the way to the plan, then all the way back.
+        IReadOnlyList<ChangeResult> again = await conversion.SetAsync();
+        Assert.All(again, result => Assert.True(result.Status is "Changed" or "Compliant", result.Diff));
+        Assert.All(conversion.Truth(), host => Assert.Equal(after[host.Key].Adapters, host.Value.Adapters));
+        int writes = conversion.Simulator.WriteCount;
+        await conversion.SetAsync();
+        Assert.Equal(writes, conversion.Simulator.WriteCount);
+        foreach (string journal in conversion.Journals.Files.Reverse().ToArray()) await conversion.RestoreAsync(journal);
+        Assert.All(conversion.Truth(), host => Assert.Equal(conversion.Before[host.Key].Adapters, host.Value.Adapters));
+        conversion.AssertNothingElseTouched();
+        return string.Join(", ", results.GroupBy(result => result.Status).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+    }
+
+    private static async Task StopForEverAsync(string shape, string rule, int number, bool restores, IReadOnlyDictionary<string, HostTruth> after)
+    {
+        using Conversion conversion = await StartAsync(shape);
+        conversion.Simulator.AddRule(rule);
+        // Nobody will ever hear of this run again.
+        Task abandoned = Task.Run(() => conversion.SetAsync());
+        for (int tries = 0; conversion.Simulator.WriteCount < number && tries < 2000; tries++) await Task.Delay(2);
+        Assert.Equal(number, conversion.Simulator.WriteCount);
+        await Task.Delay(20);
+        conversion.Simulator.ClearRules();
+        // Another process, with another folder: the lock of the dead one went with it.
+        using Conversion next = await conversion.SuccessorAsync();
+        Directory.CreateDirectory(next.Journals.Path);
+        string journal = Path.Combine(next.Journals.Path, Path.GetFileName(conversion.LastJournal!));
+        await File.WriteAllTextAsync(journal, ReadShared(conversion.LastJournal!), CancellationToken.None);
+        if (restores)
+        {
+            await next.RestoreAsync(journal);
+            await next.RestoreAsync(journal);
+        }
+        else
+        {
+            IReadOnlyList<ChangeResult> again = await next.SetAsync();
+            Assert.All(again, result => Assert.True(result.Status is "Changed" or "Compliant", result.Diff));
+        }
+
+        Assert.All(next.Truth(), host => Assert.Equal((restores ? conversion.Before : after)[host.Key].Adapters, host.Value.Adapters));
+        conversion.AssertNothingElseTouched();
+        Assert.False(abandoned.IsCompleted);
+    }
+
+    private static string ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    private static void Heal(Conversion conversion) => conversion.Simulator.Service.WithFabric(fabric =>
+    {
+        foreach (Host host in fabric.Hosts.Where(host => host.State != HostState.Connected))
+        {
+            host.State = HostState.Connected;
+            host.Touch();
+        }
+
+        foreach (Migration migration in fabric.Migrations.Where(migration => migration.IsRunning).ToArray()) conversion.Simulator.Service.FinishMigration(migration);
+        return 0;
+    });
+
+    /// <summary>Before, after, after with old adapters that are still there (dead, and so as good as gone), or between.</summary>
+    private static string Classify(HostTruth now, HostTruth before, HostTruth after)
+    {
+        if (now.Adapters == before.Adapters) return "before";
+        if (now.Adapters == after.Adapters) return "after";
+        List<string> left = now.Adapters.Split('\n').ToList();
+        // One that stays for storage may still have vMotion selected, and is as dead as if it were gone.
+        bool hasAll = after.Adapters.Split('\n').All(line => left.Remove(line) || left.RemoveAll(old => old.Replace("vmotion+", string.Empty, StringComparison.Ordinal) == line) == 1);
+        return hasAll && left.All(line => before.Adapters.Split('\n').Contains(line)) ? "after, old kept" : $"between:\n{now.Adapters}\n-- and not\n{before.Adapters}\n-- nor\n{after.Adapters}";
+    }
+
+    private static string Ordinal(int number) => number + (number switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
+}
