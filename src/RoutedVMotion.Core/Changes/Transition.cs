@@ -106,6 +106,8 @@ public sealed class Transition
             if (now.Settings.Stack != one.Settings.Stack || now.Settings.PortGroupId != one.Settings.PortGroupId) continue;
             if (one.Settings.HasService(ServiceNames.VMotion) && !now.Settings.HasService(ServiceNames.VMotion))
                 obstacle = Do(_prepare, Change.SelectVMotion(now.Device, now.Settings), mayRemove: false);
+            else if (one.Settings.Services is not null && !one.Settings.IsForVMotion && now.Settings.HasService(ServiceNames.VMotion))
+                obstacle = Do(_prepare, Change.DeselectVMotion(now.Device, now.Settings), mayRemove: false);
         }
 
         return obstacle;

@@ -9,7 +9,6 @@ using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
-using RoutedVMotion.Core.Rules;
 using RoutedVMotion.PowerShell.Changes;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;

@@ -37,7 +37,7 @@ public sealed class ReliabilityTests(ITestOutputHelper output)
         var problems = new ConcurrentBag<string>();
         // An adapter of the vmotion stack cannot be kept from being used between the look and the call: only maintenance mode, or a DRS
         // that is held, closes that window.
-        bool isReaddressed = shape == "another address";
+        bool isReaddressed = shape is "another address" or "from the vmotion stack to an override";
         var cases = Effects.Where(effect => !isReaddressed || effect != "meets a migration").SelectMany(effect => Enumerable.Range(1, writes).Select(number => (effect, number))).ToArray();
         await Parallel.ForEachAsync(cases, Parallelism, async (one, _) =>
         {
