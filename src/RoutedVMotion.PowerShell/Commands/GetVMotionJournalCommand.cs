@@ -27,15 +27,15 @@ namespace RoutedVMotion.PowerShell.Commands;
 ///
 /// JournalId                Kind    State       Changed RolledBack Failed OpenEnds Server
 /// ---------                ----    -----       ------- ---------- ------ -------- ------
-/// 20261129T201502Z-7e74    Set     Complete         11          1      0        0 vc01.example.com
-/// 20261128T201207Z-0c1d    Set     Open              3          0      1        1 vc01.example.com
+/// 20261129T201502417Z-7e74    Set     Complete         11          1      0        0 vc01.example.com
+/// 20261128T201207417Z-0c1d    Set     Open              3          0      1        1 vc01.example.com
 /// </code>
 /// <para>The second one has left a host in between: Restore-VMotionRouting takes it back.</para>
 /// </example>
 /// <example>
 /// <para>See which hosts a run left open, and after which steps</para>
 /// <code>
-/// PS> (Get-VMotionJournal 20261128T201207Z-0c1d).Hosts | Where-Object IsOpen
+/// PS> (Get-VMotionJournal 20261128T201207417Z-0c1d).Hosts | Where-Object IsOpen
 ///
 /// VMHost                      Status     Proven Steps
 /// ------                      ------     ------ -----

@@ -31,7 +31,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>Take back the last run</para>
 /// <code>
-/// PS> Get-VMotionJournal 20261129T201502Z-7e74 | Restore-VMotionRouting -Confirm:$false
+/// PS> Get-VMotionJournal 20261129T201502417Z-7e74 | Restore-VMotionRouting -Confirm:$false
 ///
 ///    Cluster: cluster-01
 ///
@@ -48,7 +48,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <example>
 /// <para>See what taking back one host would do</para>
 /// <code>
-/// PS> Restore-VMotionRouting -Journal 20261128T201207Z-0c1d -VMHost esx-0103* -WhatIf
+/// PS> Restore-VMotionRouting -Journal 20261128T201207417Z-0c1d -VMHost esx-0103* -WhatIf
 ///
 ///    Cluster: cluster-01
 ///

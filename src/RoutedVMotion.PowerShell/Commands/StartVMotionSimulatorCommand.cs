@@ -86,9 +86,10 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     public string[] Fault { get; set; } = [];
 
     /// <summary>
-    /// Awkward sights of real fabrics, with which nothing is wrong: LAGs, blade interconnects that hide the leaves, two cabinets on
-    /// one pair of leaves, two clusters in one cabinet, one VLAN id in every rack, hosts that others manage too. Use them to see what
-    /// your plan and your scripts make of a fabric like yours; they go together.
+    /// Sights of real fabrics: LAGs, blade interconnects that hide the leaves, two cabinets on one pair of leaves, two clusters in one
+    /// cabinet, one VLAN id in every rack, hosts that others manage too, with all of which nothing is wrong; and Unconverted, where vMotion
+    /// of every host is still on the default stack, in an old flat network. Use them to see what your plan and your scripts make of a
+    /// fabric like yours; they go together.
     /// </summary>
     [Parameter]
     [ValidateSet("LinkAggregation", "BladeInterconnect", "SharedLeaves", "SharedCabinet", "SharedVlan", "ManagedConfiguration", "Unconverted")]
@@ -109,6 +110,15 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
 
+    /// <summary>
+    /// Rules by which calls go wrong, in words: 'the 3rd AddVirtualNic fails after it took effect', 'the 1st write on esx-0102 drops the
+    /// connection before it takes effect', 'every RemoveVirtualNic is answered after 5 s', 'the 2nd write meets a migration'. Use them to see
+    /// what a change does when something breaks, before it does so in your own fabric.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Rule { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -117,11 +127,11 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
 
         try
         {
-            VMotionSimulator simulator = SimulatorStarter.Start(Rack, HostPerRack, Fault, Layout, Seed, Port);
+            VMotionSimulator simulator = SimulatorStarter.Start(Rack, HostPerRack, Fault, Layout, Rule, Seed, Port);
             RunspaceConnections.Current.Add(simulator);
             WriteObject(simulator);
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
         {
             ThrowTerminatingError(ErrorRecords.InvalidSimulator(failure));
         }

@@ -135,7 +135,7 @@ internal static class ErrorRecords
     internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);
 
-    internal static ErrorRecord InvalidSimulator(ArgumentException failure) =>
+    internal static ErrorRecord InvalidSimulator(Exception failure) =>
         Create(ErrorKinds.InvalidSimulator, Regex.Replace(failure.Message, @"\s+(\(Parameter|Parameter name:).*$", string.Empty, RegexOptions.Singleline), null, null, failure);
 
     internal static ErrorRecord PortInUse(int port, Exception failure) => Create(

@@ -16,8 +16,9 @@ internal static class SimulatorStarter
     internal static bool IsFault(string text) => SimulatorFault.TryParse(text, out _);
 
     /// <exception cref="ArgumentException">The options contradict each other or exceed the limits.</exception>
+    /// <exception cref="FormatException">A rule is none.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
-    internal static VMotionSimulator Start(int rack, int hostPerRack, IEnumerable<string> faults, IEnumerable<string> layouts, int seed, int port)
+    internal static VMotionSimulator Start(int rack, int hostPerRack, IEnumerable<string> faults, IEnumerable<string> layouts, IReadOnlyList<string> rules, int seed, int port)
     {
         VCenterSimulator simulator = VCenterSimulator.Start(new SimulatorOptions
         {
@@ -25,6 +26,7 @@ internal static class SimulatorStarter
             HostsPerRack = hostPerRack,
             Seed = seed,
             Port = port,
+            Rules = rules,
             Layout = layouts.Aggregate(SimulatorLayout.None, (all, name) => all | (SimulatorLayout)Enum.Parse(typeof(SimulatorLayout), name, ignoreCase: true)),
             Faults = faults.Select(text => SimulatorFault.TryParse(text, out SimulatorFault fault) ? fault : throw new ArgumentException(text)).ToArray(),
         });

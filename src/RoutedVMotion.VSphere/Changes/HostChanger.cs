@@ -99,6 +99,10 @@ internal sealed class HostChanger
                 Type = JournalLineType.Step, Time = DateTime.UtcNow, HostId = work.Host.Id, Step = step, Phase = phase, Change = change, Words = change.Words,
             });
         }
+        catch (System.IO.IOException) when (phase == ChangePhase.Back)
+        {
+            // What was done stands in it, and that is what the way back is found by: a host is not left in between for want of a line.
+        }
         catch (System.IO.IOException e)
         {
             work.End(step, StepOutcome.AlreadySo);

@@ -58,7 +58,7 @@ public sealed class RunJournal : IDisposable
         try
         {
             locks.Add(Lock(System.IO.Path.Combine(folder.Path, FileName(head.ServerId ?? head.Server!) + ".lock"), head.Server!));
-            string id = head.Time.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N").Substring(0, 4);
+            string id = head.Time.ToUniversalTime().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N").Substring(0, 4);
             string path = System.IO.Path.Combine(folder.Path, id + JournalFolder.Extension);
             locks.Add(Lock(JournalFolder.LockOf(path), head.Server!));
             var journal = new RunJournal(id, path, create(path), locks);

@@ -267,7 +267,8 @@ public sealed class JourneyTests
     {
         using var runspace = new ModuleRunspace();
         string[] offered = [.. runspace.Run("(Get-Command Start-VMotionSimulator).Parameters['Layout'].Attributes.ValidValues").Clean.Select(name => (string)name.BaseObject).Where(name => name is not null)];
-        runspace.StartAndConnect("-Rack 4 -HostPerRack 2 -Layout " + string.Join(", ", offered));
+        // The one in which hosts do not route, since nobody has converted them.
+        runspace.StartAndConnect("-Rack 4 -HostPerRack 2 -Layout " + string.Join(", ", offered.Where(name => name != "Unconverted")));
         Assert.Equal(
             runspace.Run("[Enum]::GetNames([RoutedVMotion.Simulator.SimulatorLayout])").Clean.Select(name => (string)name.BaseObject).Where(name => name != "None"),
             offered);
