@@ -57,7 +57,8 @@ public sealed class ChangePlanner
         if (!isNeeded)
         {
             // As planned: what would forbid a change is of no interest, unless it casts doubt on what was read.
-            return plan with { Refusals = refusals.Where(refusal => refusal.Reason is RefusalReason.HostDisconnected or RefusalReason.HostNotRead).ToArray(), Notes = notes };
+            refusals.RemoveAll(refusal => refusal.Reason is not (RefusalReason.HostDisconnected or RefusalReason.HostNotRead));
+            return plan with { Refusals = refusals, Notes = refusals.Count == 0 ? notes : [] };
         }
 
         if (transition.Obstacle is string obstacle)
@@ -68,7 +69,7 @@ public sealed class ChangePlanner
                 "Give the plan another address or port group for this host, or move what is in the way by hand."));
         }
 
-        if (refusals.Count > 0) return plan with { Refusals = refusals, Notes = notes };
+        if (refusals.Count > 0) return plan with { Refusals = refusals };
         if (host.Host.HostProfile is string profile)
             notes.Add($"Host profile {profile} is attached: remediating it would put the network back. Update the profile afterwards.");
         return plan with { Prepare = transition.Prepare, Finish = transition.Finish, Notes = notes };

@@ -435,7 +435,7 @@ internal sealed class FabricBuilder
         nvds.Networks.AddRange(host.Datacenter.OpaqueNetworks);
     }
 
-    private static VMKernelAdapter AddAdapter(Host host, string stack, NetworkConnection connection, InterfaceAddress address, int mtu)
+    internal static VMKernelAdapter AddAdapter(Host host, string stack, NetworkConnection connection, InterfaceAddress address, int mtu)
     {
         string device = host.NextDevice();
         int number = int.Parse(device.Substring(3), CultureInfo.InvariantCulture);

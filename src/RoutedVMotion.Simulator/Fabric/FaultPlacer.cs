@@ -182,7 +182,9 @@ internal sealed class FaultPlacer
                 moved.OverrideGateway6 = gateway6;
                 break;
             case FaultName.MixedStacks:
-                AddLegacyAdapter(host);
+                // Whichever of the two it has not yet.
+                if (adapter.Stack == NetstackKeys.Default) AddRoutedAdapter(host);
+                else AddLegacyAdapter(host);
                 break;
             case FaultName.NoVMotion:
                 host.Adapters.Remove(adapter);
@@ -270,6 +272,17 @@ internal sealed class FaultPlacer
             IPv4 = host.Rack.AddressPlan.LegacyVMotion(host.Number),
         });
         host.Services.Add((ServiceNames.VMotion, device));
+    }
+
+    private static void AddRoutedAdapter(Host host)
+    {
+        NetworkConnection connection = host.ProxySwitches.Count > 0
+            ? new DistributedConnection(host.ProxySwitches[0].Switch.PortGroups.First(portGroup => host.Segment.PortGroups.Contains(portGroup.Name)))
+            : FabricBuilder.Connect(
+                host, host.StandardSwitches.SelectMany(vSwitch => vSwitch.PortGroups).First(portGroup => host.Segment.PortGroups.Contains(portGroup.Name)));
+        FabricBuilder.AddAdapter(
+            host, NetstackKeys.VMotion, connection, host.Segment.AddressOf(host.Segment.Hosts.IndexOf(host)), FabricBuilder.FabricMtu);
+        host.FindStack(NetstackKeys.VMotion)!.Gateway = host.Segment.Gateway.Address;
     }
 
     private static void MoveToOtherVlan(Host host, VMKernelAdapter adapter, VMotionSegment other)

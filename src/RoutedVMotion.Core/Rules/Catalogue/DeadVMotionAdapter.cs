@@ -34,7 +34,8 @@ public sealed class DeadVMotionAdapter : HostRule
                 adapter.Device,
                 "no vMotion beside the vmotion stack",
                 $"vMotion selected on {adapter.Stack} ({Words.List(adapter.Addresses.Select(own => own.ToString()))}), while {live} carries it",
-                fixedBySet: !adapter.SystemOwned);
+                // The adapters that a change never touches.
+                fixedBySet: !adapter.SystemOwned && !adapter.Dhcp && !adapter.HasService(ServiceNames.Management));
         }
     }
 }

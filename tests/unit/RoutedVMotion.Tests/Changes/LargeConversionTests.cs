@@ -57,7 +57,14 @@ public sealed class LargeConversionTests
         conversion.AssertNothingElseTouched();
 
         IReadOnlyList<ChangeResult> restored = await conversion.RestoreAsync(conversion.LastJournal!);
-        Assert.All(restored, result => Assert.Contains(result.Status, new[] { "RolledBack", "Compliant" }));
+        foreach (ChangeResult result in restored)
+        {
+            Assert.True(
+                result.Status is "RolledBack" or "Compliant",
+                $"{result.VMHost} with {(faults.TryGetValue(result.VMHost, out FaultName name) ? name : null)}: {result.Status} {result.Diff}; "
+                    + $"changed: {results.Single(one => one.VMHost == result.VMHost).Diff}; now {conversion.Truth()[result.VMHost].Adapters}; before {conversion.Before[result.VMHost].Adapters}");
+        }
+
         foreach ((string host, HostTruth now) in conversion.Truth()) Assert.Equal(conversion.Before[host].Adapters, now.Adapters);
         conversion.AssertNothingElseTouched();
     }

@@ -1,7 +1,5 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -22,8 +20,6 @@ namespace RoutedVMotion.Tests.Simulator;
 /// </summary>
 public sealed class PyVmomiTests : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
     private readonly VCenterSimulator _simulator = VCenterSimulator.Start(new SimulatorOptions
     {
         Racks = 5,
@@ -38,7 +34,7 @@ public sealed class PyVmomiTests : IDisposable
     [Fact]
     public async Task PyVmomi_reads_what_the_fabric_is()
     {
-        JsonElement root = await ReadAsync();
+        JsonElement root = await PyVmomi.RunAsync(_simulator, "read_hosts.py");
         Assert.Equal("8.0.2.0", root.GetProperty("about").GetString());
         Assert.Equal(_simulator.UserName, root.GetProperty("user").GetString());
 
@@ -61,7 +57,8 @@ public sealed class PyVmomiTests : IDisposable
             machine.Connections.Count, byProperties.GetProperty("vms").GetProperty(machine.Name).GetArrayLength()));
     }
 
-    private static void Compare(Host host, JsonElement found)
+    /// <summary>What pyVmomi found of a host is what it is.</summary>
+    internal static void Compare(Host host, JsonElement found)
     {
         if (host.IsUnreadable)
         {
@@ -228,47 +225,4 @@ public sealed class PyVmomiTests : IDisposable
         .Select(adapter => adapter.Device)
         .Order(StringComparer.Ordinal)
         .ToArray();
-
-    private async Task<JsonElement> ReadAsync()
-    {
-        string script = Path.Combine(FindRepository(), "tests", "peers", "pyvmomi", "read_hosts.py");
-        if (!File.Exists(Python) || !await HasPyVmomiAsync())
-            Assert.Skip($"{Python} with pyVmomi (Debian's python3-pyvmomi) is not there.");
-
-        using Process process = Start(script, "127.0.0.1", _simulator.Url.Port.ToString(CultureInfo.InvariantCulture), _simulator.UserName);
-        await process.StandardInput.WriteLineAsync(_simulator.Password);
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await errors);
-        return JsonDocument.Parse(output).RootElement;
-    }
-
-    private static async Task<bool> HasPyVmomiAsync()
-    {
-        using Process process = Start("-c", "import pyVmomi");
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0;
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Python, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Nothing is written beside the scripts.
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        return Process.Start(start)!;
-    }
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RoutedVMotion.slnx"))) folder = folder.Parent;
-        return folder!.FullName;
-    }
 }
