@@ -33,6 +33,7 @@ public sealed class LargeConversionTests
         conversion.Settings = conversion.Settings with { ThrottleLimit = 8, HostPerCluster = 4, MaximumFailure = 10, Patience = TimeSpan.FromSeconds(10) };
         IReadOnlyList<ChangeResult> results = await conversion.SetAsync();
         Assert.Equal(1000, results.Count);
+        HashSet<string?> split = results.Where(result => result.Status == "RolledBack").Select(result => result.Cluster).ToHashSet();
         foreach (ChangeResult result in results)
         {
             FaultName? fault = faults.TryGetValue(result.VMHost, out FaultName name) ? name : null;
@@ -41,6 +42,8 @@ public sealed class LargeConversionTests
                 FaultName.Disconnected or FaultName.Unreadable => "Skipped",
                 // Its gateway is silent both ways.
                 FaultName.VlanNotTrunked => "RolledBack",
+                // Only its old adapter was to go, and a host of its cluster still needs that.
+                FaultName.MixedStacks when split.Contains(result.Cluster) => "Compliant",
                 _ => "Changed",
             };
             Assert.True(expected == result.Status, $"{result.VMHost} with {fault}: {result.Status} {result.Diff}");
@@ -50,7 +53,6 @@ public sealed class LargeConversionTests
         }
 
         // Clusters with a host that was taken back keep their old adapters; nothing else is left over.
-        HashSet<string?> split = results.Where(result => result.Status == "RolledBack").Select(result => result.Cluster).ToHashSet();
         Finding[] left = (await conversion.JudgeAsync()).Where(finding => finding.VMHost is not null && !split.Contains(finding.Cluster)).ToArray();
         Assert.All(left, finding => Assert.Contains(finding.Rule, new[] { "HostDisconnected", "HostNotRead", "VMotionOnOtherStack" }));
         Assert.All(left.Where(finding => finding.Rule == "VMotionOnOtherStack"), finding => Assert.Equal(FaultName.Disconnected, faults[finding.VMHost!]));

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Hosted.Tests.Support;
+
+using Xunit;
+
+namespace RoutedVMotion.Hosted.Tests.Shell;
+
+/// <summary>A process that changes hosts is killed as kill -9 does it, and another one finds what it left.</summary>
+public sealed class KilledRunTests : IDisposable
+{
+    private const string Adapters = "Get-VMotionAdapter | ForEach-Object { '{0} {1} {2} {3} {4}' -f $_.VMHost, $_.Stack, $_.IPAddress, $_.PortGroup, $_.Mtu }";
+
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1, "before it takes effect")]
+    [InlineData(4, "after it took effect")]
+    [InlineData(9, "after it took effect")]
+    public async Task What_a_killed_run_did_is_in_its_journal_and_is_taken_back_or_brought_to_its_end(int write, string moment)
+    {
+        using var runspace = new ModuleRunspace();
+        runspace.Run("$sim = Start-VMotionSimulator 2 2 -Layout Unconverted -Rule $a; $vc = $sim | Connect-VMotionServer", $"the {write}th write is never answered {moment}".Replace("1th", "1st", StringComparison.Ordinal)).Clean.ToString();
+        string plan = _folder["plan.json"], journals = _folder["journal"];
+        _ = runspace.Run("New-VMotionPlan | Export-VMotionPlan $a", plan).Clean;
+        string[] before = Read(runspace);
+
+        string[] started = await KillAsync(runspace, plan, journals);
+        Assert.NotEmpty(started);
+        PSObject run = runspace.Run("Get-VMotionJournal -JournalPath $a", journals).Single;
+        Assert.Equal("Open", run.Properties["State"].Value);
+
+        IReadOnlyList<PSObject> restored = runspace.Run("Get-VMotionJournal -JournalPath $a | Restore-VMotionRouting -JournalPath $a -Confirm:$false", journals).Clean;
+        Assert.All(restored, host => Assert.Contains(host.Properties["Status"].Value, new[] { "RolledBack", "Compliant" }));
+        Assert.Equal(before, Read(runspace));
+
+        IReadOnlyList<PSObject> changed = runspace.Run("Set-VMotionRouting -Plan $a -JournalPath $b -Confirm:$false", plan, journals).Clean;
+        Assert.All(changed, host => Assert.Equal("Changed", host.Properties["Status"].Value));
+    }
+
+    private static string[] Read(ModuleRunspace runspace) => runspace.Run(Adapters).Clean.Select(line => line.ToString()).Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>Starts a run, kills it once it does not go on, and gives the steps that it had announced.</summary>
+    private static async Task<string[]> KillAsync(ModuleRunspace runspace, string plan, string journals)
+    {
+        using var script = new ScriptFile("""
+            param($Url, $User, $Password, $Plan, $Journals)
+            $secret = [securestring]::new()
+            foreach ($letter in $Password.ToCharArray()) { $secret.AppendChar($letter) }
+            $null = Connect-VMotionServer $Url -Credential ([pscredential]::new($User, $secret)) -TimeoutSec 3600
+            Set-VMotionRouting -Plan $Plan -JournalPath $Journals -Confirm:$false
+            """);
+        var credential = (PSCredential)runspace.Run("$sim.Credential").Single.BaseObject;
+        using Tool tool = Tool.Start(
+            "RoutedVMotion.Shell",
+            script.Path,
+            (string)runspace.Run("$sim.Url").Single.BaseObject,
+            credential.UserName,
+            credential.GetNetworkCredential().Password,
+            plan,
+            journals);
+        using Process process = Process.GetProcessById(tool.Id);
+        string[] lines = [];
+        for (int still = 0; still < 15 && !process.HasExited;)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            string[] now = Directory.Exists(journals)
+                ? Directory.GetFiles(journals).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).SelectMany(ReadShared).ToArray()
+                : [];
+            still = now.Length == lines.Length && now.Length > 0 ? still + 1 : 0;
+            lines = now;
+        }
+
+        Assert.False(process.HasExited, "It ended by itself.");
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return lines.Where(line => line.Contains("\"type\":\"Step\"", StringComparison.Ordinal)).ToArray();
+    }
+
+    private static IEnumerable<string> ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n');
+    }
+}
