@@ -90,7 +90,7 @@ public sealed record Change
         ChangeKind.RemoveAdapter => $"remove {Device ?? "the adapter"}: {Before}",
         ChangeKind.UpdateAdapter => $"change {Device ?? "the adapter"}: {string.Join("; ", Differences(Before!, After!))}",
         ChangeKind.SelectVMotion => $"select vMotion on {Device ?? "the adapter with " + Who(Before!)}",
-        ChangeKind.DeselectVMotion => $"deselect vMotion on {Device ?? "the adapter with " + Who(Before!)}, which stays",
+        ChangeKind.DeselectVMotion => $"deselect vMotion on {Device ?? "the adapter with " + Who(Before!)}",
         ChangeKind.SetGateway => $"set the gateway of the vmotion stack: {GatewaysBefore} -> {GatewaysAfter}",
         _ => Kind.ToString(),
     };

@@ -15,7 +15,7 @@ public enum ChangeKind
     /// <summary>The gateways of the vmotion stack are set. Those of the default stack never are.</summary>
     SetGateway,
 
-    /// <summary>vMotion is deselected on an adapter of the default stack, which stays.</summary>
+    /// <summary>vMotion is deselected on an adapter of the default stack: one that stays, or one that is about to go.</summary>
     DeselectVMotion,
 
     /// <summary>A vmkernel adapter is removed.</summary>

@@ -107,6 +107,15 @@ public sealed record JournalRun
         return run with { Hosts = hosts, Clusters = clusters };
     }
 
+    /// <summary>The clusters whose DRS is still held by a run that was cut off.</summary>
+    /// <param name="runs">Runs on one server, oldest first; the later one counts.</param>
+    public static IReadOnlyList<JournalCluster> HeldBy(IEnumerable<JournalRun> runs) => runs
+        .SelectMany(run => run.Clusters)
+        .GroupBy(cluster => cluster.Id, StringComparer.Ordinal)
+        .Select(cluster => cluster.Last())
+        .Where(cluster => !cluster.IsReleased)
+        .ToArray();
+
     private static void Add(JournalLine line, int number, List<JournalHost> hosts, List<JournalCluster> clusters)
     {
         JournalException Odd() => new(number, $"Line {number} of type {line.Type} lacks something, or speaks of a host or step that was not begun.");

@@ -233,6 +233,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
         PreparedChange? prepared = null;
         Func<EsxHost, bool> wanted = null!;
         VSphereSession session = null!;
+        IReadOnlyList<JournalCluster> held = [];
         Run(async cancel =>
         {
             LoadedFabric loaded = await FabricLoader.ReadAsync(
@@ -253,6 +254,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
                     IReadOnlyList<JournalRun> runs = folder.ReadRuns(opened.About.InstanceUuid);
                     foreach (JournalRun open in runs.Where(run => run.OpenEnds > 0))
                         Post(() => WriteVerbose($"Run {open.Id} has left open ends: {string.Join(", ", open.Hosts.Where(host => host.IsOpen))}."));
+                    held = JournalRun.HeldBy(runs);
                     var openEnds = OpenEnds.Of(loaded.Fabric, runs);
                     var preparation = new ChangePreparation(opened, openEnds.Index(_plan), Options)
                     {
@@ -271,7 +273,10 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
         string? Window(HostChangePlan host) =>
             ChangePlanner.WindowOf(host.Host.Cluster, hosts.Where(other => other.Host.ClusterId is null ? other == host : other.Host.ClusterId == host.Host.ClusterId).ToArray());
         HostChangePlan[] accepted = Ask(hosts, session.Name, Window);
-        if (accepted.Length > 0) Change(server, session, folder, prepared, accepted);
+        JournalCluster[] toRelease = held
+            .Where(cluster => ShouldProcess(cluster.Name, $"set DRS back to {cluster.LevelBefore}, where a run that was cut off has left it at {cluster.Level}"))
+            .ToArray();
+        if (accepted.Length > 0 || toRelease.Length > 0) Change(server, session, folder, prepared, accepted, toRelease);
     }
 
     private bool KeepsOld => KeepOldAdapter || NoProbe;
@@ -325,7 +330,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
         return accepted.ToArray();
     }
 
-    private void Change(ServerTarget server, VSphereSession opened, JournalFolder folder, PreparedChange prepared, HostChangePlan[] accepted)
+    private void Change(ServerTarget server, VSphereSession opened, JournalFolder folder, PreparedChange prepared, HostChangePlan[] accepted, JournalCluster[] held)
     {
         using RunJournal journal = OpenJournal(folder, opened, RunKind.Set, ApprovedChange ?? _plan.File, null);
         var settings = new RunSettings
@@ -356,7 +361,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
             };
             try
             {
-                await run.RunAsync(accepted, cancel).ConfigureAwait(false);
+                await run.RunAsync(accepted, held, cancel).ConfigureAwait(false);
             }
             finally
             {

@@ -55,8 +55,9 @@ public sealed class ChangeRun
     /// Changes the hosts. Ends when every one of them has a result: a stop begins nothing new, and waits for what is in flight.
     /// </summary>
     /// <param name="hosts">The hosts, of those that were prepared and that will change.</param>
+    /// <param name="held">The clusters whose DRS a run that was cut off has held: it is given back in the end.</param>
     /// <param name="stop">Nothing new is begun any more.</param>
-    public async Task RunAsync(IReadOnlyCollection<HostChangePlan> hosts, CancellationToken stop)
+    public async Task RunAsync(IReadOnlyCollection<HostChangePlan> hosts, IReadOnlyCollection<JournalCluster> held, CancellationToken stop)
     {
         using var throttle = new SemaphoreSlim(Math.Max(1, Settings.ThrottleLimit));
         // A host that is in no cluster is one by itself.
@@ -68,6 +69,7 @@ public sealed class ChangeRun
         }))).ConfigureAwait(false);
         // By now the others are there to answer.
         await InTurnsAsync(early).ConfigureAwait(false);
+        await new RestoreRun(_session, _prepared.Index.Fabric) { OnWarning = OnWarning }.ReleaseDrsAsync(held, _journal, CancellationToken.None).ConfigureAwait(false);
         try
         {
             _journal.Write(new JournalLine { Type = JournalLineType.End, Time = DateTime.UtcNow });
@@ -162,7 +164,18 @@ public sealed class ChangeRun
             {
                 return async () =>
                 {
-                    await cluster.CompleteAsync().ConfigureAwait(false);
+                    // DRS was given back meanwhile: other clusters may take an hour.
+                    DrsHold? again = hold is null ? null : new DrsHold(_session, _journal, first.ClusterId!, first.Cluster ?? first.ClusterId!);
+                    try
+                    {
+                        Refusal? obstacle = again is null ? null : await again.TakeAsync(watch, words => OnWarning?.Invoke(words)).ConfigureAwait(false);
+                        await cluster.CompleteAsync(obstacle?.Words).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        if (again is not null) await again.ReleaseAsync(words => OnWarning?.Invoke(words)).ConfigureAwait(false);
+                    }
+
                     Report();
                 };
             }

@@ -64,24 +64,25 @@ internal sealed class ClusterRun
             }
         })).ConfigureAwait(false);
 
-        await ProveAsync().ConfigureAwait(false);
+        await ProveAsync(isLast: false).ConfigureAwait(false);
         bool isEarly = _hosts.Any(work => work.Status is null && work.Proven == false) && !_stop.IsCancellationRequested;
         if (isEarly) return false;
-        await EndAsync().ConfigureAwait(false);
+        await EndAsync(null).ConfigureAwait(false);
         return true;
     }
 
     /// <summary>Proves once more what could not be proven, and ends.</summary>
-    public async Task CompleteAsync()
+    /// <param name="obstacle">Why old adapters stay whatever the proof says; null otherwise.</param>
+    public async Task CompleteAsync(string? obstacle)
     {
-        await ProveAsync().ConfigureAwait(false);
-        await EndAsync().ConfigureAwait(false);
+        await ProveAsync(isLast: true).ConfigureAwait(false);
+        await EndAsync(obstacle).ConfigureAwait(false);
     }
 
-    private async Task EndAsync()
+    private async Task EndAsync(string? obstacle)
     {
         HostWork[] ready = _hosts.Where(work => work.Status is null).ToArray();
-        string? reason = WhyNotFinish();
+        string? reason = obstacle ?? WhyNotFinish();
         foreach (HostWork work in ready)
         {
             if (reason is null) await FinishAsync(work).ConfigureAwait(false);
@@ -204,7 +205,7 @@ internal sealed class ClusterRun
         return null;
     }
 
-    private async Task ProveAsync()
+    private async Task ProveAsync(bool isLast)
     {
         HostWork[] ready = _hosts.Where(work => work.Status is null && work.Proven != true).ToArray();
         if (ready.Length == 0 || _settings.NoProbe || _stop.IsCancellationRequested) return;
@@ -228,7 +229,11 @@ internal sealed class ClusterRun
             work.ProofNotes = verdict.Warnings;
             work.Proven = verdict.IsProven;
             // Where nothing was prepared there is nothing to take back: what is wrong was wrong before.
-            if (verdict.TakeBack is not string why) continue;
+            string? takeBack = verdict.TakeBack;
+            // No unproven host is left without its old adapter where there was somebody to ask.
+            if (isLast && verdict.IsSilent && work.Plan.Prepare.Any(change => change.Kind == ChangeKind.RemoveAdapter))
+                takeBack ??= "Nobody answers it, and its old adapter had to go for the new one. " + string.Join(" ", verdict.Warnings);
+            if (takeBack is not string why) continue;
             if (work.IsTouched)
             {
                 work.Start();

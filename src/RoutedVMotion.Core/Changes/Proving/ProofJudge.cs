@@ -85,7 +85,12 @@ public static class ProofJudge
             }
         }
 
-        return new ProofVerdict { IsProven = isProven, Warnings = warnings };
+        return new ProofVerdict
+        {
+            IsProven = isProven,
+            IsSilent = own.Length > 0 && own.All(seen => !seen.Answered && !seen.IsInNeighborTable),
+            Warnings = warnings,
+        };
     }
 
     private static string Passed(IEnumerable<ProbeObservation> path)

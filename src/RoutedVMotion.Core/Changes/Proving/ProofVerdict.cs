@@ -12,6 +12,9 @@ public sealed record ProofVerdict
     /// <summary>It is the host itself that does not work: it has to be taken back. The sentence says why; null otherwise.</summary>
     public string? TakeBack { get; init; }
 
+    /// <summary>It was asked of somebody, and nobody answered in any way: no gateway, no host of its own or of another rack.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Why it is not proven, or what is wrong with the fabric between racks, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = Array.Empty<string>();
 }

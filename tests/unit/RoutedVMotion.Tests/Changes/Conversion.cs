@@ -102,11 +102,12 @@ internal sealed class Conversion : IDisposable
             results.Add(ChangeResult.Untouched(Session.Name, host, refusal is null ? ChangeStatus.Compliant : ChangeStatus.Skipped, refusal));
         }
 
-        if (changing.Length > 0)
+        IReadOnlyList<JournalCluster> held = JournalRun.HeldBy(Journals.ReadRuns(Session.About.InstanceUuid));
+        if (changing.Length > 0 || held.Count > 0)
         {
             using RunJournal journal = RunJournal.Open(Journals, Head(RunKind.Set));
             var run = new ChangeRun(Session, prepared, Settings, journal) { OnResult = results.Add, OnWarning = Warnings.Add };
-            await run.RunAsync(changing, Stop);
+            await run.RunAsync(changing, held, Stop);
         }
 
         return results.OrderBy(result => result.VMHost, StringComparer.Ordinal).ToArray();

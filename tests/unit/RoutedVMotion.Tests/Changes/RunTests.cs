@@ -130,6 +130,20 @@ public sealed class RunTests
         Assert.True(held.IsReleased);
         await conversion.RestoreAsync([], [held with { IsReleased = false }], run.Id);
         Assert.Equal("fullyAutomated", cluster.DrsLevel);
+
+        // And so does a second run, that finds nothing else to do.
+        await conversion.SetAsync();
+        cluster.DrsLevel = "partiallyAutomated";
+        string killed = conversion.LastJournal!;
+        await File.WriteAllLinesAsync(
+            killed,
+            (await File.ReadAllLinesAsync(killed, TestContext.Current.CancellationToken)).TakeWhile(line => !line.Contains("\"type\":\"DrsRelease\"", StringComparison.Ordinal)),
+            TestContext.Current.CancellationToken);
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal("Compliant", result.Status));
+        Assert.Equal("fullyAutomated", cluster.DrsLevel);
+        int writes = conversion.Simulator.WriteCount;
+        await conversion.SetAsync();
+        Assert.Equal(writes, conversion.Simulator.WriteCount);
     }
 
     [Theory]
@@ -221,7 +235,7 @@ public sealed class RunTests
                 _ => new FullDisk(lines, text => announced += text.Contains("\"kind\":\"AddAdapter\"", StringComparison.Ordinal) && text.Contains("\"type\":\"Step\"", StringComparison.Ordinal) ? 1 : 0)))
             {
                 var run = new ChangeRun(conversion.Session, prepared, conversion.Settings, journal) { OnResult = result => { lock (results) results.Add(result); } };
-                await run.RunAsync(changing, CancellationToken.None);
+                await run.RunAsync(changing, [], CancellationToken.None);
             }
 
             // Nothing was made that is not announced on the disk.
