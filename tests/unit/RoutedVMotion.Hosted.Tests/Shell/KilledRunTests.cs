@@ -30,7 +30,7 @@ public sealed class KilledRunTests : IDisposable
         using var runspace = new ModuleRunspace();
         runspace.Run("$sim = Start-VMotionSimulator 2 2 -Layout Unconverted -Rule $a; $vc = $sim | Connect-VMotionServer", $"the {write}th write is never answered {moment}".Replace("1th", "1st", StringComparison.Ordinal)).Clean.ToString();
         string plan = _folder["plan.json"], journals = _folder["journal"];
-        _ = runspace.Run("New-VMotionPlan | Export-VMotionPlan $a", plan).Clean;
+        RackPlans.Write(plan, 2);
         string[] before = Read(runspace);
 
         string[] started = await KillAsync(runspace, plan, journals);
