@@ -231,6 +231,81 @@ Describe 'From a plan to findings' {
     }
 }
 
+Describe 'From a plan to changed hosts, and back' {
+    BeforeAll {
+        $script:folder = Join-Path ([System.IO.Path]::GetTempPath()) "rvm set [$PID]"
+        $null = New-Item -ItemType Directory -Path $folder
+        $script:plan = Join-Path $folder 'racks.json'
+        $script:changes = Join-Path $folder 'changes.json'
+        $script:journal = Join-Path $folder 'journal'
+        $racks = foreach ($number in 1, 2) {
+            @{
+                name = "rack-0$number"
+                leaves = @("leaf-0${number}a", "leaf-0${number}b")
+                vmotion = @{
+                    subnet = "172.16.$number.0/24"
+                    gateway = "172.16.$number.1"
+                    vlan = 2000 + $number
+                    adapters = @(@{ portGroup = @("dvpg-vmotion-r0$number"); pool = "172.16.$number.11-172.16.$number.60" })
+                }
+            }
+        }
+        @{ version = 1; defaults = @{ mtu = 9000 }; racks = $racks } | ConvertTo-Json -Depth 6 | Set-Content -LiteralPath $plan
+        $script:simulator = Start-VMotionSimulator -Rack 2 -HostPerRack 2 -Layout Unconverted
+        $null = $simulator | Connect-VMotionServer
+    }
+
+    AfterAll {
+        Stop-VMotionSimulator
+        Remove-Item -LiteralPath $folder -Recurse
+    }
+
+    It 'shows what it would do, and does nothing' {
+        $before = Get-VMotionAdapter | Select-Object VMHost, Device, Stack, IPv4Address | ConvertTo-Json
+        $planned = @(Set-VMotionRouting -Plan $plan -WhatIf -OutFile $changes)
+        $planned.Count | Should -Be 4
+        $planned.Status | Select-Object -Unique | Should -Be 'Planned'
+        $lines = ($planned | Out-String -Width 120) -split '\r?\n'
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+        Get-VMotionAdapter | Select-Object VMHost, Device, Stack, IPv4Address | ConvertTo-Json | Should -Be $before
+        Test-Path -LiteralPath $journal | Should -BeFalse
+    }
+
+    It 'does what was approved, and proves it' {
+        $results = @(Set-VMotionRouting -ApprovedChange $changes -Ticket CHG1 -JournalPath $journal -Confirm:$false)
+        $results.Status | Select-Object -Unique | Should -Be 'Changed'
+        $results.Proven | Select-Object -Unique | Should -BeTrue
+        @(Get-VMotionRouting | Where-Object CanRoute).Count | Should -Be 4
+        ConvertTo-Json -InputObject $results -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Match 'CHG1'
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'has nothing to do the second time' {
+        @(Set-VMotionRouting -Plan $plan -JournalPath $journal -Confirm:$false).Status | Select-Object -Unique | Should -Be 'Compliant'
+        @(Get-VMotionJournal -JournalPath $journal).Count | Should -Be 1
+    }
+
+    It 'gives back what was there' {
+        $run = Get-VMotionJournal -JournalPath $journal
+        $run.State | Should -Be 'Complete'
+        $run.Ticket | Should -Be 'CHG1'
+        $results = @($run | Restore-VMotionRouting -JournalPath $journal -Confirm:$false)
+        $results.Status | Select-Object -Unique | Should -Be 'RolledBack'
+        @(Get-VMotionRouting | Where-Object CanRoute).Count | Should -Be 0
+    }
+
+    It 'renders <Command> within 120 characters' -TestCases @(
+        @{ Command = 'Get-VMotionJournal -JournalPath $journal' }
+        @{ Command = '(Get-VMotionJournal -JournalPath $journal).Hosts' }
+        @{ Command = '(Set-VMotionRouting -Plan $plan -WhatIf)[0].Changes' }
+    ) {
+        param($Command)
+        $lines = (& ([scriptblock]::Create($Command)) | Out-String -Width 120) -split '\r?\n'
+        $lines.Count | Should -BeGreaterThan 3
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+    }
+}
+
 Describe 'Without a connection' {
     It 'says what to type' {
         { Get-VMotionRouting -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,RoutedVMotion.PowerShell.Commands.GetVMotionRoutingCommand'

@@ -86,7 +86,7 @@ public sealed record ChangeResult
         Notes = plan.Notes,
     };
 
-    private static string Line(ChangeStep step)
+    private string Line(ChangeStep step)
     {
         string sign = step.Kind switch
         {
@@ -95,7 +95,14 @@ public sealed record ChangeResult
             _ => "~ ",
         };
         string back = step.Phase == nameof(ChangePhase.Back) ? "(back) " : string.Empty;
-        string end = step.Outcome is nameof(StepOutcome.Failed) or nameof(StepOutcome.Open) ? $" ({step.Outcome.ToLowerInvariant()})" : string.Empty;
+        // Of a plan nothing is done, and everybody knows; of a run's end it matters.
+        bool isEnd = Status is nameof(ChangeStatus.Changed) or nameof(ChangeStatus.Compliant) or nameof(ChangeStatus.RolledBack) or nameof(ChangeStatus.Failed);
+        string end = step.Outcome switch
+        {
+            nameof(StepOutcome.Failed) or nameof(StepOutcome.Open) => $" ({step.Outcome.ToLowerInvariant()})",
+            nameof(StepOutcome.NotBegun) when isEnd => " (not done)",
+            _ => string.Empty,
+        };
         return sign + back + step.Words + end;
     }
 

@@ -98,7 +98,8 @@ internal sealed class HostWork
     public ChangeResult ToResult(string server, RunJournal? journal, string? window, string? ticket)
     {
         var steps = _steps.Select((step, index) => new ChangeStep(index + 1, step.Phase, step.Change, step.Outcome, step.Device, step.Error)).ToList();
-        var begun = new HashSet<Change>(_steps.Where(step => step.Phase != ChangePhase.Back).Select(step => step.Change));
+        // Of a restoration the plan itself is the way back.
+        var begun = new HashSet<Change>(_steps.Where(step => step.Phase != ChangePhase.Back || Known.Count > 0).Select(step => step.Change));
         foreach ((ChangePhase phase, IReadOnlyList<Change> changes) in new[] { (ChangePhase.Prepare, Plan.Prepare), (ChangePhase.Finish, Plan.Finish) })
         {
             foreach (Change change in changes.Where(change => !begun.Contains(change)))

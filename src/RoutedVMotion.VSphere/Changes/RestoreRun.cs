@@ -166,6 +166,7 @@ public sealed class RestoreRun
             {
                 changer.Announce(work);
                 await changer.TakeBackAsync(work, null, "The run was undone.", new ClusterWatch(_session, members, Settings)).ConfigureAwait(false);
+                if (work.Status == ChangeStatus.RolledBack) work.Finish(ChangeStatus.RolledBack, null, "It is as it was before.");
             }
             catch (StepException e)
             {

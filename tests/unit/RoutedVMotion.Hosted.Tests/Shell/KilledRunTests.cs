@@ -15,7 +15,7 @@ namespace RoutedVMotion.Hosted.Tests.Shell;
 /// <summary>A process that changes hosts is killed as kill -9 does it, and another one finds what it left.</summary>
 public sealed class KilledRunTests : IDisposable
 {
-    private const string Adapters = "Get-VMotionAdapter | ForEach-Object { '{0} {1} {2} {3} {4}' -f $_.VMHost, $_.Stack, $_.IPAddress, $_.PortGroup, $_.Mtu }";
+    private const string Adapters = "Get-VMotionAdapter | ForEach-Object { '{0} {1} {2} {3} {4}' -f $_.VMHost, $_.Stack, $_.IPv4Address, $_.PortGroup, $_.Mtu }";
 
     private readonly WorkFolder _folder = new();
 

@@ -17,7 +17,7 @@ namespace RoutedVMotion.Tests.Changes;
 /// Every step, every fault: each shape of a change is broken at every call that writes, in every way that a call can go wrong, and
 /// stopped for ever at each. No host is ever left in between, and whatever is left can be undone or brought to its end.
 /// </summary>
-public sealed class ReliabilityTests(ITestOutputHelper output)
+public sealed class ReliabilityTests
 {
     private static readonly string[] Effects =
     [
@@ -44,17 +44,18 @@ public sealed class ReliabilityTests(ITestOutputHelper output)
             string rule = $"the {Ordinal(one.number)} write {one.effect}";
             try
             {
-                string outcome = await BreakAsync(shape, rule, after);
-                outcomes.AddOrUpdate($"{one.effect}: {outcome}", 1, (_, count) => count + 1);
+                foreach (string status in await BreakAsync(shape, rule, after)) outcomes.AddOrUpdate(status, 1, (_, count) => count + 1);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 problems.Add($"{rule}: {e.Message}");
             }
         });
-        foreach (KeyValuePair<string, int> outcome in outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal)) output.WriteLine($"{outcome.Value,4} {outcome.Key}");
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
-        Assert.Equal(cases.Length, outcomes.Values.Sum());
+        ReliabilityPage.Hold(
+            "Broken at every write",
+            [shape, writes, cases.Length],
+            [.. new[] { "Changed", "RolledBack", "Skipped", "Failed", "Compliant" }.Select(status => (object)outcomes.GetValueOrDefault(status))]);
     }
 
     [Theory]
@@ -79,6 +80,7 @@ public sealed class ReliabilityTests(ITestOutputHelper output)
             }
         });
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
+        ReliabilityPage.Hold("Stopped for ever at every write", [shape, writes, cases.Length], [cases.Count(one => one.Item3), cases.Count(one => !one.Item3)]);
     }
 
     private static ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
@@ -100,7 +102,7 @@ public sealed class ReliabilityTests(ITestOutputHelper output)
         return (conversion.Simulator.WriteCount, conversion.Truth());
     }
 
-    private static async Task<string> BreakAsync(string shape, string rule, IReadOnlyDictionary<string, HostTruth> after)
+    private static async Task<string[]> BreakAsync(string shape, string rule, IReadOnlyDictionary<string, HostTruth> after)
     {
         using Conversion conversion = await StartAsync(shape);
         conversion.Simulator.AddRule(rule);
@@ -133,7 +135,7 @@ public sealed class ReliabilityTests(ITestOutputHelper output)
         foreach (string journal in conversion.Journals.Files.Reverse().ToArray()) await conversion.RestoreAsync(journal);
         Assert.All(conversion.Truth(), host => Assert.Equal(conversion.Before[host.Key].Adapters, host.Value.Adapters));
         conversion.AssertNothingElseTouched();
-        return string.Join(", ", results.GroupBy(result => result.Status).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        return results.Select(result => result.Status).ToArray();
     }
 
     private static async Task StopForEverAsync(string shape, string rule, int number, bool restores, IReadOnlyDictionary<string, HostTruth> after)
