@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading.Tasks;
 
+using RoutedVMotion.Bench.Changes;
 using RoutedVMotion.Bench.Import;
 using RoutedVMotion.Bench.Live;
 using RoutedVMotion.Bench.Read;
@@ -19,6 +20,7 @@ internal static class Program
           read      reading 2,500 hosts beside a bare XML parser: CPU, allocations, memory, first row
           live      reading 2,500 hosts from a server in another process beside replaying the same requests
           import    what importing the module adds to the start of a PowerShell engine
+          change    changing 64 hosts where a write takes 200 ms, one cluster at a time and 16, and 2,500 hosts with nothing to change
           rules     judging 2,500 hosts with 40,000 virtual machines, inferring and linting a plan: CPU, and how it grows
 
           --write                                   puts what was found into bench/RESULTS.md
@@ -48,6 +50,9 @@ internal static class Program
                 return 0;
             case "import":
                 ImportBenchmark.Run(options);
+                return 0;
+            case "change":
+                await ChangeBenchmark.RunAsync(options).ConfigureAwait(false);
                 return 0;
             case "rules":
                 RulesBenchmark.Run(options);
