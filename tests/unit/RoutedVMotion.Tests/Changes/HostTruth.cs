@@ -42,4 +42,18 @@ internal sealed record HostTruth(string Adapters, string Untouchable)
                 + $" {string.Join(",", stack.DnsServers)} {string.Join(",", stack.StaticRoutes)} {stack.MaxConnections} {stack.CongestionControl}"));
         return new HostTruth(string.Join("\n", adapters.Append(gateways)), string.Join("\n", untouchable));
     }
+
+    /// <summary>Before, after, after with old adapters that are still there (dead, and so as good as gone), or between.</summary>
+    public static string Classify(HostTruth now, HostTruth before, HostTruth after)
+    {
+        if (now.Adapters == before.Adapters) return "before";
+        if (now.Adapters == after.Adapters) return "after";
+        List<string> left = now.Adapters.Split('\n').ToList();
+        // One that stays for storage may still have vMotion selected, and is as dead as if it were gone.
+        bool hasAll = after.Adapters.Split('\n').All(line => left.Remove(line) || left.RemoveAll(old => Deselected(old) == line) == 1);
+        static string Deselected(string adapter) => adapter.EndsWith(" vmotion", StringComparison.Ordinal)
+            ? adapter[..^"vmotion".Length]
+            : adapter.Replace("vmotion+", string.Empty, StringComparison.Ordinal);
+        return hasAll && left.All(line => before.Adapters.Split('\n').Contains(line)) ? "after, old kept" : $"between:\n{now.Adapters}\n-- and not\n{before.Adapters}\n-- nor\n{after.Adapters}";
+    }
 }

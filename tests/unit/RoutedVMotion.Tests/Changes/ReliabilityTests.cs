@@ -113,7 +113,7 @@ public sealed class ReliabilityTests
         conversion.AssertNothingElseTouched();
         foreach (ChangeResult result in results)
         {
-            string state = Classify(now[result.VMHost], conversion.Before[result.VMHost], after[result.VMHost]);
+            string state = HostTruth.Classify(now[result.VMHost], conversion.Before[result.VMHost], after[result.VMHost]);
             // What a result says is what is there; only where the host went away meanwhile may it be neither, and then it says so.
             string[] expected = result.Status switch
             {
@@ -186,17 +186,6 @@ public sealed class ReliabilityTests
         foreach (Migration migration in fabric.Migrations.Where(migration => migration.IsRunning).ToArray()) conversion.Simulator.Service.FinishMigration(migration);
         return 0;
     });
-
-    /// <summary>Before, after, after with old adapters that are still there (dead, and so as good as gone), or between.</summary>
-    private static string Classify(HostTruth now, HostTruth before, HostTruth after)
-    {
-        if (now.Adapters == before.Adapters) return "before";
-        if (now.Adapters == after.Adapters) return "after";
-        List<string> left = now.Adapters.Split('\n').ToList();
-        // One that stays for storage may still have vMotion selected, and is as dead as if it were gone.
-        bool hasAll = after.Adapters.Split('\n').All(line => left.Remove(line) || left.RemoveAll(old => old.Replace("vmotion+", string.Empty, StringComparison.Ordinal) == line) == 1);
-        return hasAll && left.All(line => before.Adapters.Split('\n').Contains(line)) ? "after, old kept" : $"between:\n{now.Adapters}\n-- and not\n{before.Adapters}\n-- nor\n{after.Adapters}";
-    }
 
     private static string Ordinal(int number) => number + (number switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
 }
