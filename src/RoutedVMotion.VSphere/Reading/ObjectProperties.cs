@@ -23,6 +23,19 @@ internal sealed class ObjectProperties
     /// </summary>
     public bool IsNotAuthenticated => Missing.Any(missing => missing.Fault?.Fault?.TypeName == Faults.NotAuthenticated);
 
+    /// <summary>The same, with these paths missing because the server does not know them.</summary>
+    public ObjectProperties WithMissing(IEnumerable<string> unknownPaths)
+    {
+        MissingProperty[] missing = unknownPaths.Select(path => new MissingProperty
+        {
+            Path = path,
+            Fault = new LocalizedMethodFault { Fault = new InvalidProperty { TypeName = Faults.InvalidProperty, Name = path } },
+        }).ToArray();
+        return missing.Length == 0
+            ? this
+            : new ObjectProperties(new ObjectContent { Obj = _content.Obj, PropSet = _content.PropSet, MissingSet = [.. Missing, .. missing] });
+    }
+
     /// <summary>The property's value; null where it is unset, missing or of another type.</summary>
     public T? Get<T>(string path)
         where T : class => Find(path) as T;

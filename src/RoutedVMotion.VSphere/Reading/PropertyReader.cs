@@ -18,6 +18,7 @@ internal sealed class PropertyReader
 {
     private const string HostSystem = "HostSystem";
     private const string VirtualMachine = "VirtualMachine";
+    private const string CurrentSession = "currentSession";
 
     private readonly VSphereSession _session;
 
@@ -82,22 +83,32 @@ internal sealed class PropertyReader
         Action<ObjectProperties> onObject,
         Func<Task>? onPage,
         CancellationToken cancel) =>
-        await ReadObjectsAsync(
+        await AskAsync(
             [
-                new ObjectSpec
-                {
-                    Obj = owner,
-                    Skip = true,
-                    SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
-                },
+                SpecOf(
+                    [
+                        new ObjectSpec
+                        {
+                            Obj = owner,
+                            Skip = true,
+                            SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
+                        },
+                    ],
+                    properties),
             ],
-            properties,
             pageSize,
             onObject,
             onPage,
+            onLeftOut: null,
             cancel).ConfigureAwait(false);
 
-    /// <summary>As <see cref="ReadListAsync"/>, of these objects and what can be reached from them.</summary>
+    /// <summary>
+    /// As <see cref="ReadListAsync"/>, of these objects and what can be reached from them. Unlike a view they outlive a session, so
+    /// that one of our own that has ended is renewed and asked again. Nothing is handed over before it is known to be the answer of a
+    /// living session: of a dead one a server may withhold all, or say nothing at all where what was asked for hangs on something
+    /// else, and nothing is not none. A path that the server does not know is missing of each object, if nothing wider can be asked.
+    /// </summary>
+    /// <exception cref="VSphereFaultException">NotAuthenticated: the session has ended, and cannot be renewed.</exception>
     public async Task ReadObjectsAsync(
         ObjectSpec[] objects,
         IReadOnlyList<PropertySpec> properties,
@@ -106,20 +117,58 @@ internal sealed class PropertyReader
         Func<Task>? onPage,
         CancellationToken cancel)
     {
-        PropertySpec[] asked = properties.ToArray();
+        // In the same question, so that it costs no call.
+        ManagedObjectReference sessions = _session.Content.SessionManager!;
+        PropertyFilterSpec[] specs =
+            [SpecOf(objects, properties), SpecOf([new ObjectSpec { Obj = sessions }], [new PropertySpec { Type = sessions.Type, PathSet = [CurrentSession] }])];
+        for (bool isRenewed = false; ; isRenewed = true)
+        {
+            int generation = _session.Generation;
+            bool isAlive = false;
+            var found = new List<ObjectProperties>();
+            var leftOut = new List<(string Type, string Path)>();
+            VSphereFaultException? fault = null;
+            try
+            {
+                await AskAsync(specs, pageSize, Add, onPage, (type, path) => leftOut.Add((type, path)), cancel).ConfigureAwait(false);
+            }
+            catch (VSphereFaultException e) when (e.FaultType == Faults.NotAuthenticated || _session.Generation != generation)
+            {
+                fault = e;
+            }
+
+            if (fault is not null || !isAlive)
+            {
+                VSphereFaultException cause = fault ?? Faults.ToException(_session.Client.Server, nameof(RetrievePropertiesEx), Faults.NotAuthenticated, null, null);
+                bool isNew = await _session.RenewAsync(generation, cause, cancel).ConfigureAwait(false);
+                if (isNew && !isRenewed) continue;
+                // Where the old session lives after all, a fault is a no, and an answer is one.
+                if (isNew || fault is not null) throw cause;
+            }
+
+            foreach (ObjectProperties one in found) onObject(one.WithMissing(leftOut.Where(path => path.Type == one.Obj.Type).Select(path => path.Path)));
+            return;
+
+            void Add(ObjectProperties properties)
+            {
+                if (properties.Obj == sessions) isAlive = properties.Get<UserSession>(CurrentSession) is not null;
+                else found.Add(properties);
+            }
+        }
+    }
+
+    private static PropertyFilterSpec SpecOf(ObjectSpec[] objects, IReadOnlyList<PropertySpec> properties) =>
+        new() { PropSet = properties.ToArray(), ObjectSet = objects };
+
+    private async Task AskAsync(
+        PropertyFilterSpec[] specs, int? pageSize, Action<ObjectProperties> onObject, Func<Task>? onPage, Action<string, string>? onLeftOut, CancellationToken cancel)
+    {
         for (;;)
         {
             var request = new RetrievePropertiesEx
             {
                 This = _session.Content.PropertyCollector,
-                SpecSet =
-                [
-                    new PropertyFilterSpec
-                    {
-                        PropSet = asked,
-                        ObjectSet = objects,
-                    },
-                ],
+                SpecSet = specs,
                 Options = new RetrieveOptions { MaxObjects = pageSize },
             };
             try
@@ -127,21 +176,28 @@ internal sealed class PropertyReader
                 await ReadPagesAsync(request, onObject, onPage, cancel).ConfigureAwait(false);
                 return;
             }
-            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown } && asked.Any(spec => spec.PathSet!.Contains(unknown)))
+            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown }
+                && specs.Any(spec => spec.PropSet!.Any(asked => asked.PathSet!.Contains(unknown))))
             {
                 // An older server, or one that knows the path only below another type. That must not cost the rest.
-                asked = asked.Select(spec => Widen(spec, unknown)).Where(spec => spec.PathSet!.Length > 0).ToArray();
+                specs = specs.Select(spec => SpecOf(
+                    spec.ObjectSet!,
+                    spec.PropSet!.Select(asked => Widen(asked, unknown, onLeftOut)).Where(asked => asked.PathSet!.Length > 0).ToArray())).ToArray();
             }
         }
     }
 
     // In place of a path that the server does not know, and of its siblings, the property that they lie in: "config" for
     // "config.maxMtu". Of hosts "config" is up to 90 kB, and machines are many; there the path is left out, which costs a column.
-    private static PropertySpec Widen(PropertySpec spec, string path)
+    private static PropertySpec Widen(PropertySpec spec, string path, Action<string, string>? onLeftOut)
     {
         if (!spec.PathSet!.Contains(path)) return spec;
         int dot = path.LastIndexOf('.');
-        if (dot < 0 || spec.Type is HostSystem or VirtualMachine) return new PropertySpec { Type = spec.Type, PathSet = spec.PathSet!.Where(other => other != path).ToArray() };
+        if (dot < 0 || spec.Type is HostSystem or VirtualMachine)
+        {
+            onLeftOut?.Invoke(spec.Type!, path);
+            return new PropertySpec { Type = spec.Type, PathSet = spec.PathSet!.Where(other => other != path).ToArray() };
+        }
 
         string parent = path.Substring(0, dot);
         return new PropertySpec

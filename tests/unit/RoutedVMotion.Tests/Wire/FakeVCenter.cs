@@ -144,7 +144,7 @@ internal sealed class FakeVCenter : ISoapTransport
                 return $"""
                     <returnval><rootFolder type="Folder">group-d1</rootFolder><propertyCollector type="PropertyCollector">propertyCollector</propertyCollector>
                     <viewManager type="ViewManager">ViewManager</viewManager><about><name>Fake</name><apiType>{ApiType}</apiType><apiVersion>8.0.2.0</apiVersion></about>
-                    <sessionManager type="SessionManager">SessionManager</sessionManager>
+                    <sessionManager type="SessionManager">SessionManager</sessionManager><authorizationManager type="AuthorizationManager">AuthorizationManager</authorizationManager>
                     {(ApiType == "HostAgent" ? null : "<hostProfileManager type=\"HostProfileManager\">HostProfileManager</hostProfileManager>")}</returnval>
                     """;
             case "Login":
