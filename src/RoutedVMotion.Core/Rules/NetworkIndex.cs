@@ -44,7 +44,7 @@ public sealed class NetworkIndex
     {
         if (machine.IsTemplate || machine.IsClusterAgent || machine.HostId is null || machine.NetworkIds.Count == 0) return null;
         if (_fabric.FindHost(machine.Server, machine.HostId) is not { PlaceNumber: >= 0 } host) return null;
-        _heldOn.TryGetValue((machine.Server, machine.Id), out HashSet<HostContext>? heldOn);
+        HashSet<HostContext>? heldOn = HeldOn(machine);
 
         List<NetworkReachability>? found = null;
         foreach (string id in machine.NetworkIds.Distinct(StringComparer.Ordinal))
@@ -86,7 +86,7 @@ public sealed class NetworkIndex
             }
 
             if (IsOverlay(network)) continue;
-            Vouching says = Vouch(known, here, place);
+            Vouching says = Vouch(Entries(known), here.Racks, place.Racks, out _);
             if (says == Vouching.ForThese) continue;
             if (network.Kind == SwitchKind.Standard && vlan.Kind != VlanKind.Unknown
                 && place.Hosts.Select(host => StandardVlan(host, known)).FirstOrDefault(other => other is not null && other != vlan) is Vlan found
@@ -110,22 +110,28 @@ public sealed class NetworkIndex
             OtherVlanIn = otherVlan,
             UnprovenIn = unproven,
             Vouching = vouching,
-            VouchedRacks = Entries(known).Where(entry => entry.By != NetworkReach.Local)
-                .SelectMany(entry => entry.Racks ?? Array.Empty<string>()).Distinct(StringComparer.OrdinalIgnoreCase).ToArray(),
+            VouchedRacks = VouchedRacks(Entries(known)),
         };
     }
 
     // An NSX segment is an overlay by its network identifier, not by being NSX: VLAN segments are NSX too (facts 0.10).
     // NSX for vSphere made ordinary port groups with names of its own for its VXLAN networks (facts A9).
-    private static bool IsOverlay(VirtualMachineNetwork network) =>
+    internal static bool IsOverlay(VirtualMachineNetwork network) =>
         network.Vlan.Kind == VlanKind.Overlay
         || (network.Name.StartsWith("vxw-dvs-", StringComparison.OrdinalIgnoreCase)
             && network.Name.IndexOf("-virtualwire-", StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private Vouching Vouch(Known known, PlaceContext here, PlaceContext there)
+    /// <summary>What a plan's entries for a network say of it and two places.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="here">The racks of the one place.</param>
+    /// <param name="there">The racks of the other.</param>
+    /// <param name="by">The entry that says so, where one vouches for both.</param>
+    internal static Vouching Vouch(
+        IReadOnlyList<VMNetworkPlan> entries, IReadOnlyList<string> here, IReadOnlyList<string> there, out VMNetworkPlan? by)
     {
         Vouching best = Vouching.None;
-        foreach (VMNetworkPlan entry in Entries(known))
+        by = null;
+        foreach (VMNetworkPlan entry in entries)
         {
             if (entry.By == NetworkReach.Local)
             {
@@ -133,6 +139,7 @@ public sealed class NetworkIndex
             }
             else if (entry.Racks is null || (Names(entry.Racks, here) && Names(entry.Racks, there)))
             {
+                by = entry;
                 return Vouching.ForThese;
             }
             else
@@ -144,12 +151,26 @@ public sealed class NetworkIndex
         return best;
     }
 
-    private static bool Names(IReadOnlyList<string> racks, PlaceContext place) =>
-        place.Racks.Any(rack => racks.Contains(rack, StringComparer.OrdinalIgnoreCase));
-
-    private VMNetworkPlan[] Entries(Known known) => known.Entries ??= _fabric.Plan is null
+    /// <summary>The plan's entries for a network.</summary>
+    internal VMNetworkPlan[] EntriesFor(VirtualMachineNetwork network) => _fabric.Plan is null
         ? Array.Empty<VMNetworkPlan>()
-        : _fabric.Plan.VMNetworks.Where(entry => Wildcard.Of(entry.Match).IsMatch(known.Network.Name)).ToArray();
+        : _fabric.Plan.VMNetworks.Where(entry => Wildcard.Of(entry.Match).IsMatch(network.Name)).ToArray();
+
+    /// <summary>The racks that entries name for a network which ends somewhere.</summary>
+    internal static string[] VouchedRacks(IEnumerable<VMNetworkPlan> entries) => entries
+        .Where(entry => entry.By != NetworkReach.Local)
+        .SelectMany(entry => entry.Racks ?? Array.Empty<string>())
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .ToArray();
+
+    /// <summary>The hosts of its cluster that rules which must hold leave a virtual machine; null where none do.</summary>
+    internal HashSet<HostContext>? HeldOn(VirtualMachine machine) =>
+        _heldOn.TryGetValue((machine.Server, machine.Id), out HashSet<HostContext>? held) ? held : null;
+
+    private static bool Names(IReadOnlyList<string> racks, IReadOnlyList<string> place) =>
+        place.Any(rack => racks.Contains(rack, StringComparer.OrdinalIgnoreCase));
+
+    private VMNetworkPlan[] Entries(Known known) => known.Entries ??= EntriesFor(known.Network);
 
     private bool IsIn(PlaceContext place, Known known)
     {

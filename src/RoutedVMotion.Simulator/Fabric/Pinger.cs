@@ -59,6 +59,22 @@ internal static class Pinger
         return Answered(count, wasSilent ? 1 : 0, i => oneWay + 40 + Jitter(flow, i), ttl, duplicates);
     }
 
+    /// <summary>
+    /// A packet of this many bytes, unfragmented, gets from an adapter to that very adapter of another host: what a connection needs,
+    /// each way. Whether anybody would answer a ping is another matter.
+    /// </summary>
+    public static bool Carries(Host host, VMKernelAdapter adapter, VMKernelAdapter target, AddressFamily family, int packet)
+    {
+        if (SourceOf(adapter, family) is not InetAddress from || SourceOf(target, family) is not InetAddress destination) return false;
+        if (HostRouter.Find(host, adapter, destination) is not NextHop hop || packet > hop.Adapter.Mtu) return false;
+        if (host.Adapters.Any(own => own.Stack == adapter.Stack && own.Owns(destination))) return false;
+        Attachment? source = SegmentMap.Attach(host, hop.Adapter);
+        if (source is null || !IsThere(source.Group, source.Vlan, hop.Address)) return false;
+        // Of two that have the address, now one answers and now the other.
+        return Travel(source, hop, from, destination, packet, dontFragment: true) is Arrival there
+            && there.Owners.Count == 1 && there.Owners[0].Adapter == target;
+    }
+
     private static Arrival? Return(Attachment owner, InetAddress from, InetAddress destination, int packet)
     {
         NextHop? hop = HostRouter.Find(owner.Host, owner.Adapter, destination);

@@ -30,24 +30,30 @@ public sealed class VMNetworkEndsAtRack : VirtualMachineRule
         foreach (NetworkReachability reach in machine.Networks)
         {
             if (reach.UnprovenIn.Count == 0) continue;
-            string kind = reach.Network.Kind switch
-            {
-                SwitchKind.Opaque when reach.Vlan.Kind == VlanKind.Unknown => "an NSX segment, overlay or VLAN, which vCenter cannot tell apart",
-                SwitchKind.Nsx or SwitchKind.Opaque => $"an NSX segment on VLAN {reach.Vlan}",
-                _ => "VLAN " + reach.Vlan,
-            };
-            string says = reach.Vouching switch
-            {
-                Vouching.Local => "declared local",
-                Vouching.ForOtherRacks => "declared for " + Words.List(reach.VouchedRacks) + " only",
-                _ => "of which the plan says nothing",
-            };
             yield return Report(
                 machine,
                 reach,
                 "a network that reaches " + Words.List(reach.UnprovenIn),
-                $"{kind}, {says}",
+                Says(reach.Network, reach.Vlan, reach.Vouching, reach.VouchedRacks),
                 reach.Vouching == Vouching.None ? null : Severity.Error);
         }
+    }
+
+    /// <summary>"VLAN 120, declared local": what is known of a network of which nothing says that it reaches another rack.</summary>
+    internal static string Says(VirtualMachineNetwork network, Vlan vlan, Vouching vouching, IReadOnlyList<string> vouchedRacks)
+    {
+        string kind = network.Kind switch
+        {
+            SwitchKind.Opaque when vlan.Kind == VlanKind.Unknown => "an NSX segment, overlay or VLAN, which vCenter cannot tell apart",
+            SwitchKind.Nsx or SwitchKind.Opaque => $"an NSX segment on VLAN {vlan}",
+            _ => "VLAN " + vlan,
+        };
+        string says = vouching switch
+        {
+            Vouching.Local => "declared local",
+            Vouching.ForOtherRacks => "declared for " + Words.List(vouchedRacks) + " only",
+            _ => "of which the plan says nothing",
+        };
+        return $"{kind}, {says}";
     }
 }

@@ -40,7 +40,8 @@ public sealed class VlanDiffersFromRack : HostRule
         }
     }
 
-    private static bool Matches(Vlan vlan, int expected) => vlan.Kind switch
+    /// <summary>Frames of a port group with this VLAN are in the expected one, or nothing speaks against it.</summary>
+    internal static bool Matches(Vlan vlan, int expected) => vlan.Kind switch
     {
         VlanKind.Unknown => true,
         // A plan names a private VLAN by either of its ids.

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Rules;
+
+namespace RoutedVMotion.Core.Paths;
+
+/// <summary>
+/// All paths between the hosts of a fabric. A verdict is made once for each pair of classes of equal hosts, when somebody asks for
+/// it, so that a fabric of thousands of hosts costs what its differences cost. For one thread at a time.
+/// </summary>
+public sealed class PathIndex
+{
+    private readonly PathJudge _judge;
+    private readonly Dictionary<HostContext, PathEnd> _ends;
+    private readonly PathEnd[] _classes;
+    private readonly PathVerdict?[]?[] _verdicts;
+
+    /// <summary>The paths of a fabric.</summary>
+    public PathIndex(FabricIndex fabric)
+    {
+        Fabric = fabric;
+        var regions = new AddressRegions(fabric);
+        _judge = new PathJudge(fabric, regions);
+        PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host)).ToArray();
+        _classes = PathClasses.Assign(ends, fabric, regions);
+        _verdicts = new PathVerdict?[_classes.Length][];
+        _ends = ends.ToDictionary(end => end.Host);
+        Racks = fabric.Racks.Where(rack => rack.Hosts.Count > 0).Select(rack => Group(rack, rack.Hosts)).ToArray();
+        Networks = new PathNetworks(fabric);
+    }
+
+    /// <summary>The fabric.</summary>
+    public FabricIndex Fabric { get; }
+
+    /// <summary>The racks that have hosts.</summary>
+    public IReadOnlyList<PathGroup> Racks { get; }
+
+    /// <summary>How far the networks of virtual machines reach.</summary>
+    public PathNetworks Networks { get; }
+
+    /// <summary>How many classes of equal hosts there are.</summary>
+    public int ClassCount => _classes.Length;
+
+    /// <summary>Some hosts of a rack as one end of a row.</summary>
+    public PathGroup Group(RackContext rack, IEnumerable<HostContext> hosts) =>
+        new(rack.Name, rack, hosts.Select(host => _ends[host]).ToArray(), isHost: false);
+
+    /// <summary>One host as one end of a row.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="machine">The virtual machine of it that is asked about; null where all are.</param>
+    public PathGroup Group(HostContext host, VirtualMachine? machine = null) => new(host.Host.Name, host.Rack, [_ends[host]], isHost: true, machine);
+
+    /// <summary>The verdict on the path from one host to another.</summary>
+    public PathVerdict Judge(HostContext source, HostContext destination) => Verdict(_ends[source].Class, _ends[destination].Class);
+
+    /// <summary>The same without looking at classes: what those are held against.</summary>
+    public PathVerdict JudgeAlone(HostContext source, HostContext destination) => _judge.Judge(_ends[source], _ends[destination]);
+
+    /// <summary>Every path from the hosts of the one group to those of the other, one by one, none to itself.</summary>
+    public IEnumerable<HostPath> HostPaths(PathGroup source, PathGroup destination)
+    {
+        foreach (PathEnd from in source.Ends)
+        {
+            PathVerdict?[] row = Row(from.Class);
+            foreach (PathEnd to in destination.Ends)
+                if (from != to) yield return new HostPath(from.Host, to.Host, row[to.Class] ?? Verdict(from.Class, to.Class));
+        }
+    }
+
+    /// <summary>All paths from one group to another; null where there are none, since it is one host and the same.</summary>
+    public GroupPath? Between(PathGroup source, PathGroup destination)
+    {
+        var cells = new Cell[source.Classes.Count, destination.Classes.Count];
+        int[] pairs = new int[4];
+        // Only what shares a rack can share a host.
+        bool isShared = source.Rack == destination.Rack;
+        for (int i = 0; i < source.Classes.Count; i++)
+        {
+            PathGroupClass from = source.Classes[i];
+            for (int j = 0; j < destination.Classes.Count; j++)
+            {
+                PathGroupClass to = destination.Classes[j];
+                int count = from.Ends.Count * to.Ends.Count;
+                if (isShared && from.Class == to.Class) count -= from.Ends.Intersect(to.Ends).Count();
+                cells[i, j] = new Cell(Verdict(from.Class, to.Class), count);
+                pairs[(int)cells[i, j].Verdict.Kind] += count;
+            }
+        }
+
+        if (pairs.All(count => count == 0)) return null;
+        PathKind usual = Usual(pairs);
+        PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).First().Verdict;
+        bool isUniform = pairs.Count(count => count > 0) == 1;
+        return new GroupPath(source, destination, verdict, pairs, isUniform ? Array.Empty<PathException>() : Exceptions(source, destination, cells, usual));
+    }
+
+    /// <summary>Whose own paths are mostly of another kind, and, of those where that is not so, the single paths that are.</summary>
+    private static PathException[] Exceptions(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)
+    {
+        int rows = source.Classes.Count, columns = destination.Classes.Count;
+        bool isWithin = source.Ends.SequenceEqual(destination.Ends);
+        var found = new List<PathException>();
+        bool[] oddRows = new bool[rows], oddColumns = new bool[columns];
+        for (int i = 0; i < rows; i++) oddRows[i] = IsOdd(Enumerable.Range(0, columns).Select(j => cells[i, j]), usual);
+        for (int j = 0; j < columns; j++) oddColumns[j] = IsOdd(Enumerable.Range(0, rows).Select(i => cells[i, j]), usual);
+
+        for (int i = 0; i < rows; i++)
+        {
+            int row = i;
+            Note(source.Classes[i], PathSide.Source, destination, Enumerable.Range(0, columns).Select(j => cells[row, j]).ToArray(), oddRows[i], oddColumns);
+        }
+
+        for (int j = 0; j < columns && !isWithin; j++)
+        {
+            int column = j;
+            // What is between a sound sender and a sound receiver has been told with the sender.
+            if (oddColumns[j])
+                Note(destination.Classes[j], PathSide.Destination, source, Enumerable.Range(0, rows).Select(i => cells[i, column]).ToArray(), true, oddRows);
+        }
+
+        return found.OrderBy(exception => exception.Side).ThenBy(exception => exception.Host.Host.Name, StringComparer.Ordinal).ToArray();
+
+        void Note(PathGroupClass group, PathSide side, PathGroup others, Cell[] line, bool isOdd, bool[] isOtherOdd)
+        {
+            int[] differing = Enumerable.Range(0, line.Length)
+                .Where(k => line[k].Pairs > 0 && line[k].Verdict.Kind != usual && (isOdd || !isOtherOdd[k]))
+                .ToArray();
+            if (differing.Length == 0) return;
+            PathVerdict verdict = differing.Select(k => line[k]).OrderByDescending(cell => cell.Pairs).ThenByDescending(cell => cell.Verdict.Kind).First().Verdict;
+            int[] same = differing.Where(k => line[k].Verdict.Kind == verdict.Kind).ToArray();
+            PathEnd[] peers = same.SelectMany(k => others.Classes[k].Ends).ToArray();
+            foreach (PathEnd end in group.Ends)
+            {
+                HostContext[] own = peers.Where(peer => peer != end).Select(peer => peer.Host).ToArray();
+                if (own.Length == 0) continue;
+                found.Add(new PathException(end.Host, side, verdict, own, own.Length == others.Ends.Count - (others.Ends.Contains(end) ? 1 : 0)));
+            }
+        }
+    }
+
+    private static bool IsOdd(IEnumerable<Cell> line, PathKind usual)
+    {
+        int[] pairs = new int[4];
+        foreach (Cell cell in line) pairs[(int)cell.Verdict.Kind] += cell.Pairs;
+        return pairs.Any(count => count > 0) && pairs[(int)usual] < pairs.Sum() - pairs[(int)usual];
+    }
+
+    private static PathKind Usual(int[] pairs)
+    {
+        int usual = 3;
+        for (int kind = 2; kind >= 0; kind--)
+            if (pairs[kind] > pairs[usual]) usual = kind;
+        return (PathKind)usual;
+    }
+
+    private PathVerdict?[] Row(int @class) => _verdicts[@class] ??= new PathVerdict?[_classes.Length];
+
+    private PathVerdict Verdict(int from, int to)
+    {
+        PathVerdict? verdict = Row(from)[to];
+        if (verdict is not null) return verdict;
+        _verdicts[from]![to] = verdict = _judge.Judge(_classes[from], _classes[to]);
+        // A path and its way back are one; of two hosts of a class likewise.
+        if (from != to) Row(to)[from] = verdict.Mirrored();
+        return verdict;
+    }
+
+    /// <summary>The paths between two classes of two groups.</summary>
+    private readonly record struct Cell(PathVerdict Verdict, int Pairs);
+}

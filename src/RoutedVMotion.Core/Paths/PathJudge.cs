@@ -1,0 +1,246 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Routing;
+using RoutedVMotion.Core.Rules;
+
+using Words = RoutedVMotion.Core.Rules.Words;
+
+namespace RoutedVMotion.Core.Paths;
+
+/// <summary>
+/// Whether vMotion gets from one host to another, and back, by what is configured: each packet's next hop as the hosts choose it,
+/// and what the plan says of the fabric between them. Several adapters or address families are each a way that a migration may
+/// take, so that all of them have to do.
+/// </summary>
+internal sealed class PathJudge
+{
+    private readonly FabricIndex _fabric;
+    private readonly AddressRegions _regions;
+
+    public PathJudge(FabricIndex fabric, AddressRegions regions)
+    {
+        _fabric = fabric;
+        _regions = regions;
+    }
+
+    /// <summary>The verdict on a path between two hosts.</summary>
+    public PathVerdict Judge(PathEnd source, PathEnd destination)
+    {
+        if (source.Kind != PathKind.Switched || destination.Kind != PathKind.Switched)
+        {
+            PathKind worst = source.Kind > destination.Kind ? source.Kind : destination.Kind;
+            return new PathVerdict(worst, null, null, Reasons(source, PathSide.Source, worst).Concat(Reasons(destination, PathSide.Destination, worst)).ToArray());
+        }
+
+        var path = new Path();
+        foreach (PathAdapter from in source.Adapters)
+            foreach (PathAdapter to in destination.Adapters) Judge(path, source, from, destination, to);
+        return path.ToVerdict();
+    }
+
+    private static IEnumerable<PathReason> Reasons(PathEnd end, PathSide side, PathKind kind) =>
+        end.Kind == kind ? end.Rules.Select(rule => new PathReason(rule, side)) : Enumerable.Empty<PathReason>();
+
+    private void Judge(Path path, PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
+    {
+        AddressFamily[] families = Families(source, from, destination, to);
+        if (families.Length == 0)
+        {
+            path.Block(PathSide.Source, from.Context.Subnets.Any() ? PathRules.AddressFamilyMismatch : PathRules.AddressMissing);
+            path.Block(PathSide.Destination, to.Context.Subnets.Any() ? PathRules.AddressFamilyMismatch : PathRules.AddressMissing);
+            return;
+        }
+
+        foreach (AddressFamily family in families)
+        {
+            Judge(path, PathSide.Source, source, from, destination, to, family);
+            Judge(path, PathSide.Destination, destination, to, source, from, family);
+        }
+
+        // A connection settles on the smaller of both ends' MTUs.
+        int mtu = Math.Min(from.Mtu, to.Mtu);
+        if (mtu > from.SwitchMtu) path.Block(PathSide.Source, PathRules.MtuAboveSwitch);
+        if (mtu > to.SwitchMtu) path.Block(PathSide.Destination, PathRules.MtuAboveSwitch);
+    }
+
+    /// <summary>
+    /// The families that both have addresses of: those of the plan, where there are any. Without a plan one that leads out is enough,
+    /// and another may have no gateway.
+    /// </summary>
+    private AddressFamily[] Families(PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
+    {
+        AddressFamily[] common = Words.Families.Where(family => from.Context.Address(family) is not null && to.Context.Address(family) is not null).ToArray();
+        if (common.Length < 2) return common;
+        AddressFamily[] planned = common.Where(family => IsPlanned(source, family) && IsPlanned(destination, family)).ToArray();
+        if (planned.Length > 0) return planned;
+        AddressFamily[] leading = common
+            .Where(family => Hop(from, to, family).Source != GatewaySource.None && Hop(to, from, family).Source != GatewaySource.None)
+            .ToArray();
+        return leading.Length > 0 ? leading : common;
+    }
+
+    private static bool IsPlanned(PathEnd end, AddressFamily family) => end.Host.Rack?.Plan?.VMotion.GetSubnet(family) is not null;
+
+    private NextHop Hop(PathAdapter from, PathAdapter to, AddressFamily family)
+    {
+        InetAddress destination = to.Context.Address(family)!.Value.Address;
+        return from.To(destination, _regions.Of(destination));
+    }
+
+    /// <summary>One of the two directions. The side is that of the sender.</summary>
+    private void Judge(Path path, PathSide side, PathEnd sender, PathAdapter from, PathEnd receiver, PathAdapter to, AddressFamily family)
+    {
+        NextHop hop = Hop(from, to, family);
+        if (hop.Source == GatewaySource.OnLink && hop.IsUsable) JudgeOnLink(path, side, sender, from, receiver, to, family);
+        else JudgeRouted(path, side, sender, from, receiver, to, family, hop);
+    }
+
+    private void JudgeOnLink(Path path, PathSide side, PathEnd sender, PathAdapter from, PathEnd receiver, PathAdapter to, AddressFamily family)
+    {
+        InterfaceAddress own = from.Context.Address(family)!.Value, other = to.Context.Address(family)!.Value;
+        bool isOneSegment = _fabric.Plan is null ? own.Subnet == other.Subnet : IsOneSegment(sender.Host.Rack!, receiver.Host.Rack!, family);
+        if (!isOneSegment)
+        {
+            // A flat network that the plan does not know (what vMotion had before it, say) may end at the leaves or not.
+            if (IsForeign(from, family) && IsForeign(to, family) && own.Subnet == other.Subnet && from.Vlan == to.Vlan)
+                path.Doubt(side, Misplaced(from, family)!);
+            else
+                BlockOnLink(path, side, from, own, to, family);
+            return;
+        }
+
+        if (from.IsInRackVlan && to.IsInRackVlan)
+        {
+            // Where nobody says which VLAN is the segment's, two that differ are still two.
+            if (from.ExpectedVlan is null && from.Vlan.Id is int left && to.Vlan.Id is int right && left != right)
+                path.Block(side, PathRules.VlanDiffersFromRack, $"VLAN {left}, where the other host has VLAN {right}");
+            return;
+        }
+
+        if (!from.IsInRackVlan && !to.IsInRackVlan && from.Vlan.Id == to.Vlan.Id && from.Vlan.Id is not null)
+        {
+            path.Doubt(side, PathRules.VlanDiffersFromRack);
+            return;
+        }
+
+        if (!from.IsInRackVlan) path.Block(side, PathRules.VlanDiffersFromRack, OtherVlan(from));
+        if (!to.IsInRackVlan) path.Block(Other(side), PathRules.VlanDiffersFromRack, OtherVlan(to));
+    }
+
+    /// <summary>The sender looks on its own wire for a host that is not there.</summary>
+    private void BlockOnLink(Path path, PathSide side, PathAdapter from, InterfaceAddress own, PathAdapter to, AddressFamily family)
+    {
+        RuleInfo? mine = _fabric.Plan is null ? null : Misplaced(from, family), others = _fabric.Plan is null ? null : Misplaced(to, family);
+        if (mine is not null) path.Block(side, mine, OnOtherStack(from));
+        if (others is not null) path.Block(Other(side), others, OnOtherStack(to));
+        if (mine is null && others is null) path.Block(side, PathRules.PrefixLengthWrong, own.Subnet + ", which takes in hosts of another subnet");
+    }
+
+    /// <summary>The rule that says why an adapter is not where the plan has it; null where it is.</summary>
+    private static RuleInfo? Misplaced(PathAdapter adapter, AddressFamily family) => adapter.Context.AddressState(family) switch
+    {
+        AddressState.OutsideSubnet or AddressState.NotPlanned => adapter.IsOnRackStack ? PathRules.AddressOutsideSubnet : PathRules.VMotionOnOtherStack,
+        AddressState.WrongPrefixLength => PathRules.PrefixLengthWrong,
+        _ => null,
+    };
+
+    private static bool IsForeign(PathAdapter adapter, AddressFamily family) =>
+        adapter.Context.AddressState(family) is AddressState.OutsideSubnet or AddressState.NotPlanned;
+
+    private void JudgeRouted(Path path, PathSide side, PathEnd sender, PathAdapter from, PathEnd receiver, PathAdapter to, AddressFamily family, NextHop hop)
+    {
+        if (!hop.IsUsable || (hop.Source != GatewaySource.StaticRoute && IsWrongGateway(sender.Host, from, family)))
+        {
+            path.Block(side, PathRules.Of(sender.Host, from.Context, family, hop), WayOut(from, hop));
+            return;
+        }
+
+        InetAddress gateway = hop.Gateway!.Value;
+        path.Through(side, gateway);
+        if (!from.IsInRackVlan) path.Block(side, PathRules.VlanDiffersFromRack, OtherVlan(from));
+        if (!to.IsInRackVlan) path.Block(Other(side), PathRules.VlanDiffersFromRack, OtherVlan(to));
+        if (_fabric.UsesOf(gateway) is AddressUse use)
+            path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
+        if (_fabric.Plan is null) return;
+
+        RackVMotion here = sender.Host.Rack!.Plan!.VMotion, there = receiver.Host.Rack!.Plan!.VMotion;
+        if (here.GetGateway(family) is null) path.Block(side, PathRules.GatewayMissing, $"{sender.Host.Rack.Name} has no gateway by plan");
+        if (there.GetGateway(family) is null) path.Block(Other(side), PathRules.GatewayMissing, $"{receiver.Host.Rack.Name} has no gateway by plan");
+        // The fabric delivers to the leaves that have the subnet.
+        if (there.GetSubnet(family)?.Contains(to.Context.Address(family)!.Value.Address) != true)
+            path.Block(Other(side), to.IsOnRackStack ? PathRules.AddressOutsideSubnet : PathRules.VMotionOnOtherStack, OnOtherStack(to));
+    }
+
+    // Without a plan, a gateway that differs from the others' may be right.
+    private static bool IsWrongGateway(HostContext host, PathAdapter adapter, AddressFamily family) => adapter.Context.GatewayFault(family) switch
+    {
+        GatewayFault.None => false,
+        GatewayFault.DiffersFromRack => host.Rack?.Plan?.VMotion.GetGateway(family) is not null,
+        _ => true,
+    };
+
+    private static bool IsOneSegment(RackContext left, RackContext right, AddressFamily family) => left == right
+        || (left.Plan!.VMotion.GetSubnet(family) is not null
+            && left.Plan.VMotion.GetSubnet(family) == right.Plan!.VMotion.GetSubnet(family)
+            && left.Plan.VMotion.GetGateway(family) == right.Plan.VMotion.GetGateway(family));
+
+    private static PathSide Other(PathSide side) => side == PathSide.Source ? PathSide.Destination : PathSide.Source;
+
+    private static string OtherVlan(PathAdapter adapter) =>
+        $"{adapter.Context.Device} in VLAN {adapter.Vlan}, where the rack has {Words.Number(adapter.ExpectedVlan!.Value)}";
+
+    private static string? OnOtherStack(PathAdapter adapter) =>
+        adapter.IsOnRackStack ? null : $"{adapter.Context.Device} on stack {adapter.Context.Adapter.Stack}, in a subnet that is not the rack's";
+
+    private static string WayOut(PathAdapter adapter, NextHop hop) => hop switch
+    {
+        { Gateway: null, Device: null } => $"no way out of {Words.Subnets(adapter.Context.Adapter)}",
+        { Gateway: null } => "leaves by " + hop.Device,
+        { Device: null } => $"{hop.Gateway}, which {adapter.Context.Device} does not reach",
+        _ when hop.Device != adapter.Context.Device => $"{hop.Gateway}, by {hop.Device}",
+        _ => hop.Gateway.ToString()!,
+    };
+
+    /// <summary>What is known of a path so far.</summary>
+    private sealed class Path
+    {
+        private readonly List<(PathReason Reason, PathKind Kind)> _reasons = new();
+        private readonly List<InetAddress> _gateways = new();
+        private readonly List<InetAddress> _returnGateways = new();
+
+        public void Block(PathSide side, RuleInfo rule, string? text = null) => Add(side, rule, text, PathKind.Blocked);
+
+        public void Doubt(PathSide side, RuleInfo rule) => Add(side, rule, null, PathKind.Unknown);
+
+        public void Through(PathSide side, InetAddress gateway)
+        {
+            List<InetAddress> gateways = side == PathSide.Source ? _gateways : _returnGateways;
+            if (!gateways.Contains(gateway)) gateways.Add(gateway);
+        }
+
+        public PathVerdict ToVerdict()
+        {
+            bool isRouted = _gateways.Count + _returnGateways.Count > 0;
+            PathKind kind = _reasons.Count == 0
+                ? isRouted ? PathKind.Routed : PathKind.Switched
+                : _reasons.Exists(pair => pair.Kind == PathKind.Blocked) ? PathKind.Blocked : PathKind.Unknown;
+            return new PathVerdict(
+                kind,
+                Join(_gateways),
+                Join(_returnGateways),
+                _reasons.Where(pair => pair.Kind == kind).Select(pair => pair.Reason).ToArray());
+        }
+
+        private void Add(PathSide side, RuleInfo rule, string? text, PathKind kind)
+        {
+            if (!_reasons.Exists(pair => pair.Kind == kind && pair.Reason.Side == side && pair.Reason.Rule == rule))
+                _reasons.Add((new PathReason(rule, side, text), kind));
+        }
+
+        private static string? Join(List<InetAddress> gateways) => gateways.Count == 0 ? null : string.Join(", ", gateways);
+    }
+}

@@ -1,0 +1,11 @@
+namespace RoutedVMotion.Core.Paths;
+
+/// <summary>Which end of a path.</summary>
+public enum PathSide
+{
+    /// <summary>Where the virtual machine is.</summary>
+    Source,
+
+    /// <summary>Where it is to go.</summary>
+    Destination,
+}

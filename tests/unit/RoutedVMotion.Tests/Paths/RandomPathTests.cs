@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Simulator;
+using RoutedVMotion.Simulator.Fabric;
+using RoutedVMotion.Tests.Simulator;
+using RoutedVMotion.Tests.Validation;
+
+using Xunit;
+
+namespace RoutedVMotion.Tests.Paths;
+
+/// <summary>
+/// A property: what configuration alone says of every path, class by class, is what the physical fabric does with it, packet by packet;
+/// and where it is not, a fault is there that only a ping can see.
+/// </summary>
+public sealed class RandomPathTests
+{
+    private const int Cases = 80;
+
+    /// <summary>Faults of the network that lose traffic. The other physical ones lose nothing: they are slow, or do not answer pings.</summary>
+    private static readonly FaultName[] Losing = [FaultName.SviDown, FaultName.VlanNotTrunked, FaultName.FabricMtu1500, FaultName.SpineBlackhole];
+
+    private static FaultName[] Physical => PhysicalFaultTests.PhysicalFaults.Select(row => row.Data).ToArray();
+
+    [Fact]
+    public async Task Whatever_the_fabric_configuration_says_of_each_pair_of_hosts_what_the_network_does_once_it_is_sound()
+    {
+        var problems = new ConcurrentBag<string>();
+        var seen = new ConcurrentDictionary<PathKind, int>();
+        var settings = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(1, Cases), settings, async (seed, _) =>
+        {
+            SimulatorOptions options = Draw(seed);
+            string what = $"Seed {seed}: {options.Racks} racks of {options.HostsPerRack}, {options.Layout}, dual stack {options.DualStack}, "
+                + string.Join(", ", options.Faults.Select(fault => $"{fault.Name}={fault.Count}"));
+            try
+            {
+                using Rehearsal rehearsal = await Rehearsal.ReadAsync(options);
+                LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+                PhysicalWalk.Heal(fabric);
+                Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+                foreach (string problem in Compare(new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)), truth, fabric, seen).Take(3)) problems.Add(what + "\n  " + problem);
+
+                // Without a plan less is known: a cable, an address that belongs elsewhere. But nobody is called blocked who is not.
+                var alone = new PathIndex(new FabricIndex(rehearsal.Fabric));
+                foreach (HostContext from in alone.Fabric.Hosts)
+                {
+                    foreach (HostContext to in alone.Fabric.Hosts.Where(other => other != from))
+                    {
+                        PathVerdict verdict = alone.Judge(from, to);
+                        if (verdict.Kind == PathKind.Blocked && truth[(from.Host.Name, to.Host.Name)]) problems.Add($"{what}\n  without a plan: {InWords(from, to, verdict)}");
+                    }
+                }
+            }
+            catch (ArgumentException)
+            {
+                // There is no room for these faults in this fabric.
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order(StringComparer.Ordinal).Take(8)));
+        // All of it is there; else this would show nothing.
+        Assert.All(Enum.GetValues<PathKind>(), kind => Assert.True(seen.TryGetValue(kind, out int count) && count > 100, kind.ToString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(NamedFaultTests.Faults), MemberType = typeof(NamedFaultTests))]
+    public async Task What_configuration_does_not_see_are_the_faults_of_the_network_and_no_others(FaultName fault, int hostsPerRack)
+    {
+        int unseen = 0;
+        for (int seed = 1; seed <= 4; seed++)
+        {
+            using Rehearsal rehearsal = await Rehearsal.ReadAsync(new SimulatorOptions
+            {
+                Racks = 4, HostsPerRack = hostsPerRack, Seed = seed, VirtualMachinesPerHost = 1, Faults = [new SimulatorFault(fault, 1)],
+            });
+            LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+            Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+            unseen += Compare(new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)), truth, fabric, new()).Count();
+            if (fault is FaultName.DefaultStackOnly or FaultName.MissingGateway) Assert.Contains(false, truth.Values);
+        }
+
+        Assert.Equal(Losing.Contains(fault), unseen > 0);
+        Assert.Empty(Losing.Except(Physical));
+    }
+
+    [Fact]
+    public async Task Hosts_of_a_class_are_equal_in_every_fabric()
+    {
+        for (int seed = 1; seed <= 25; seed++)
+        {
+            using Rehearsal rehearsal = await Rehearsal.ReadAsync(Draw(seed * 1000));
+            foreach (FabricIndex fabric in new[] { new FabricIndex(rehearsal.Fabric, rehearsal.Plan), new FabricIndex(rehearsal.Fabric) })
+            {
+                var index = new PathIndex(fabric);
+                Assert.InRange(index.ClassCount, 1, fabric.Hosts.Count);
+                foreach (HostContext from in fabric.Hosts)
+                {
+                    foreach (HostContext to in fabric.Hosts.Where(other => other != from))
+                        Assert.Equal(InWords(from, to, index.JudgeAlone(from, to)), InWords(from, to, index.Judge(from, to)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the verdict is not what the network does; of what configuration does not tell, where it should have told.</summary>
+    private static IEnumerable<string> Compare(
+        PathIndex index, Dictionary<(string From, string To), bool> truth, LeafSpineFabric fabric, ConcurrentDictionary<PathKind, int> seen)
+    {
+        foreach (HostContext from in index.Fabric.Hosts)
+        {
+            foreach (HostContext to in index.Fabric.Hosts.Where(other => other != from))
+            {
+                PathVerdict verdict = index.Judge(from, to);
+                seen.AddOrUpdate(verdict.Kind, 1, (_, count) => count + 1);
+                if (verdict.Kind == PathKind.Unknown)
+                {
+                    Host left = fabric.FindHost(from.Host.Name)!, right = fabric.FindHost(to.Host.Name)!;
+                    if (!left.IsUnreadable && !right.IsUnreadable && !AreInAnUnplannedNetwork(left, right)) yield return InWords(from, to, verdict);
+                }
+                else if ((verdict.Kind != PathKind.Blocked) != truth[(from.Host.Name, to.Host.Name)])
+                {
+                    yield return InWords(from, to, verdict);
+                }
+            }
+        }
+    }
+
+    // Both in one VLAN that is not their racks': the network there is nobody's business but its own.
+    private static bool AreInAnUnplannedNetwork(Host left, Host right) => left.MigrationAdapters.Concat(right.MigrationAdapters)
+        .Select(adapter => adapter.Connection.WireVlan).Distinct().Count() == 1
+        && left.MigrationAdapters[0].Connection.WireVlan != left.Segment.Vlan && right.MigrationAdapters[0].Connection.WireVlan != right.Segment.Vlan;
+
+    private static string InWords(HostContext from, HostContext to, PathVerdict verdict) =>
+        $"{from.Host.Name} to {to.Host.Name}: {verdict.Kind} through {verdict.Gateway ?? "none"} and {verdict.ReturnGateway ?? "none"}, "
+        + string.Join("; ", verdict.Reasons.Select(reason => $"{reason.Side} {reason.Rule.Name}"));
+
+    private static SimulatorOptions Draw(int seed)
+    {
+        var random = new Random(seed);
+        int racks = random.Next(2, 6), hosts = random.Next(2, 7);
+        SimulatorLayout[] sights = [SimulatorLayout.LinkAggregation, SimulatorLayout.BladeInterconnect, SimulatorLayout.SharedLeaves, SimulatorLayout.SharedCabinet, SimulatorLayout.SharedVlan];
+        SimulatorLayout layout = sights.Where(_ => random.Next(4) == 0).Aggregate(SimulatorLayout.None, (all, one) => all | one);
+        bool isUnconverted = random.Next(8) == 0;
+        if (isUnconverted) layout |= SimulatorLayout.Unconverted;
+        FaultName[] all = Enum.GetValues<FaultName>();
+        // On an unconverted host those that concern a stack have nothing to stand on.
+        if (isUnconverted) all = [FaultName.MixedStacks, FaultName.UplinksDown, FaultName.Disconnected, FaultName.MaintenanceMode, FaultName.NoVMotion, .. Physical];
+        random.Shuffle(all);
+        int room = Math.Max(1, racks * hosts / 3);
+        return new SimulatorOptions
+        {
+            Seed = seed,
+            Racks = racks,
+            HostsPerRack = hosts,
+            RacksPerCluster = random.Next(1, 4),
+            Layout = layout,
+            DualStack = random.Next(3) == 0,
+            VirtualMachinesPerHost = 1,
+            Faults = all.Take(random.Next(0, room + 1)).Select(fault => new SimulatorFault(fault, random.Next(6) == 0 && room > 3 ? 2 : 1)).ToArray(),
+        };
+    }
+}
