@@ -27,6 +27,7 @@
         'Set-VMotionRouting'
         'Start-VMotionSimulator'
         'Stop-VMotionSimulator'
+        'Test-VMotionPath'
         'Test-VMotionPlan'
         'Test-VMotionRouting'
     )

@@ -231,6 +231,52 @@ Describe 'From a plan to findings' {
     }
 }
 
+Describe 'Paths from rack to rack' {
+    BeforeAll {
+        $script:simulator = Start-VMotionSimulator -Rack 3 -HostPerRack 3 -Seed 5 -Fault MissingGateway
+        $null = $simulator | Connect-VMotionServer
+        $script:plan = New-VMotionPlan
+        $script:bad = $simulator.Faults[0]
+    }
+
+    AfterAll {
+        Stop-VMotionSimulator
+    }
+
+    It 'has a row for each pair of racks, and the bad host as an exception' {
+        $rows = @(Test-VMotionPath -Plan $plan)
+        $rows.Count | Should -Be 9
+        @($rows | Where-Object { $_.Source -ne $_.Destination -and $_.Verdict -ne 'Routed' }).Count | Should -Be 0
+        $odd = @($rows | Where-Object Why)
+        $odd.Count | Should -Be 4
+        ($odd.Exceptions | Select-Object -ExpandProperty VMHost -Unique) | Should -Be $bad.VMHost
+    }
+
+    It 'looks at one pair closely' {
+        $pairs = @(Test-VMotionPath $bad.Rack -Plan $plan | Where-Object Why | Test-VMotionPath -Plan $plan -HostPair)
+        $pairs.Count | Should -Be 18
+        @($pairs | Where-Object Verdict -EQ 'Blocked').Count | Should -Be 6
+        $pairs[0].Networks[0].Network | Should -Not -BeNullOrEmpty
+    }
+
+    It 'renders <Command> within 120 characters' -TestCases @(
+        @{ Command = 'Test-VMotionPath -Plan $plan' }
+        @{ Command = '(Test-VMotionPath $bad.Rack -Plan $plan).Exceptions' }
+        @{ Command = '(Test-VMotionPath $bad.VMHost -Plan $plan).Reasons' }
+        @{ Command = '(Test-VMotionPath -Plan $plan)[1].Networks' }
+    ) {
+        param($Command)
+        $lines = (& ([scriptblock]::Create($Command)) | Out-String -Width 120) -split '\r?\n'
+        $lines.Count | Should -BeGreaterThan 3
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+    }
+
+    It 'converts to JSON without a warning' {
+        ConvertTo-Json -InputObject @(Test-VMotionPath -Plan $plan) -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Match 'GatewayMissing'
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'From a plan to changed hosts, and back' {
     BeforeAll {
         $script:folder = Join-Path ([System.IO.Path]::GetTempPath()) "rvm set [$PID]"

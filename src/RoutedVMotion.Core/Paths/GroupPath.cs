@@ -7,12 +7,13 @@ public sealed class GroupPath
 {
     private readonly int[] _pairs;
 
-    internal GroupPath(PathGroup source, PathGroup destination, PathVerdict verdict, int[] pairs, IReadOnlyList<PathException> exceptions)
+    internal GroupPath(PathGroup source, PathGroup destination, PathVerdict verdict, int[] pairs, IReadOnlyList<GroupReason> reasons, IReadOnlyList<PathException> exceptions)
     {
         Source = source;
         Destination = destination;
         Verdict = verdict;
         _pairs = pairs;
+        Reasons = reasons;
         Exceptions = exceptions;
     }
 
@@ -22,11 +23,14 @@ public sealed class GroupPath
     /// <summary>Where they are to go.</summary>
     public PathGroup Destination { get; }
 
-    /// <summary>The verdict that most pairs of hosts have; of kinds that are as frequent the worse one.</summary>
+    /// <summary>The verdict that holds of most hosts on either side.</summary>
     public PathVerdict Verdict { get; }
 
     /// <summary>Pairs of hosts, a host with itself not counted.</summary>
     public int Pairs => _pairs[0] + _pairs[1] + _pairs[2] + _pairs[3];
+
+    /// <summary>Why the paths of that kind are blocked or unknown, what holds of most hosts first; empty where they are neither.</summary>
+    public IReadOnlyList<GroupReason> Reasons { get; }
 
     /// <summary>The hosts whose paths differ from that, by name; a host is an exception once, whatever the number of its peers.</summary>
     public IReadOnlyList<PathException> Exceptions { get; }

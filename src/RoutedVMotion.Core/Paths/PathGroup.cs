@@ -36,6 +36,9 @@ public sealed class PathGroup
 
     internal IReadOnlyList<PathEnd> Ends { get; }
 
+    /// <summary>Who uses which network there, once somebody has asked.</summary>
+    internal PathNetworks.Used[]? Used { get; set; }
+
     /// <summary>The hosts by class.</summary>
     internal IReadOnlyList<PathGroupClass> Classes { get; }
 }

@@ -59,20 +59,29 @@ public sealed class PathIndex
     /// <summary>The same without looking at classes: what those are held against.</summary>
     public PathVerdict JudgeAlone(HostContext source, HostContext destination) => _judge.Judge(_ends[source], _ends[destination]);
 
-    /// <summary>Every path from the hosts of the one group to those of the other, one by one, none to itself.</summary>
-    public IEnumerable<HostPath> HostPaths(PathGroup source, PathGroup destination)
+    /// <summary>
+    /// Every path from some hosts to others, one by one, none to itself. Without a plan there are none between servers: nobody says
+    /// that what two of them know is one network.
+    /// </summary>
+    public IEnumerable<HostPath> HostPaths(IEnumerable<HostContext> sources, IEnumerable<HostContext> destinations)
     {
-        foreach (PathEnd from in source.Ends)
+        PathEnd[] ends = destinations.Select(host => _ends[host]).ToArray();
+        foreach (HostContext source in sources)
         {
+            PathEnd from = _ends[source];
             PathVerdict?[] row = Row(from.Class);
-            foreach (PathEnd to in destination.Ends)
-                if (from != to) yield return new HostPath(from.Host, to.Host, row[to.Class] ?? Verdict(from.Class, to.Class));
+            foreach (PathEnd to in ends)
+                if (from != to && IsOneWorld(source, to.Host)) yield return new HostPath(source, to.Host, row[to.Class] ?? Verdict(from.Class, to.Class));
         }
     }
 
-    /// <summary>All paths from one group to another; null where there are none, since it is one host and the same.</summary>
+    /// <summary>
+    /// All paths from one group to another; null where there are none, since it is one host and the same, or without a plan another
+    /// server's.
+    /// </summary>
     public GroupPath? Between(PathGroup source, PathGroup destination)
     {
+        if (!IsOneWorld(source.Ends[0].Host, destination.Ends[0].Host)) return null;
         var cells = new Cell[source.Classes.Count, destination.Classes.Count];
         int[] pairs = new int[4];
         // Only what shares a rack can share a host.
@@ -91,10 +100,41 @@ public sealed class PathIndex
         }
 
         if (pairs.All(count => count == 0)) return null;
-        PathKind usual = Usual(pairs);
+        PathKind usual = Usual(source, destination, cells);
         PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).First().Verdict;
         bool isUniform = pairs.Count(count => count > 0) == 1;
-        return new GroupPath(source, destination, verdict, pairs, isUniform ? Array.Empty<PathException>() : Exceptions(source, destination, cells, usual));
+        return new GroupPath(
+            source,
+            destination,
+            verdict,
+            pairs,
+            verdict.Reasons.Count == 0 ? Array.Empty<GroupReason>() : Reasons(source, destination, cells, usual),
+            isUniform ? Array.Empty<PathException>() : Exceptions(source, destination, cells, usual));
+    }
+
+    private static GroupReason[] Reasons(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)
+    {
+        var hosts = new Dictionary<(RuleInfo Rule, PathSide Side), (PathReason Reason, HashSet<HostContext> Hosts)>();
+        for (int i = 0; i < source.Classes.Count; i++)
+        {
+            for (int j = 0; j < destination.Classes.Count; j++)
+            {
+                if (cells[i, j].Verdict.Kind != usual || cells[i, j].Pairs == 0) continue;
+                foreach (PathReason reason in cells[i, j].Verdict.Reasons)
+                {
+                    if (!hosts.TryGetValue((reason.Rule, reason.Side), out (PathReason Reason, HashSet<HostContext> Hosts) known))
+                        hosts.Add((reason.Rule, reason.Side), known = (reason, new HashSet<HostContext>()));
+                    known.Hosts.UnionWith((reason.Side == PathSide.Source ? source.Classes[i] : destination.Classes[j]).Ends.Select(end => end.Host));
+                }
+            }
+        }
+
+        return hosts.Values
+            .OrderByDescending(pair => pair.Hosts.Count)
+            .ThenBy(pair => pair.Reason.Side)
+            .ThenBy(pair => pair.Reason.Rule.Name, StringComparer.Ordinal)
+            .Select(pair => new GroupReason(pair.Reason, pair.Hosts.OrderBy(host => host.Host.Name, StringComparer.Ordinal).ToArray()))
+            .ToArray();
     }
 
     /// <summary>Whose own paths are mostly of another kind, and, of those where that is not so, the single paths that are.</summary>
@@ -104,8 +144,8 @@ public sealed class PathIndex
         bool isWithin = source.Ends.SequenceEqual(destination.Ends);
         var found = new List<PathException>();
         bool[] oddRows = new bool[rows], oddColumns = new bool[columns];
-        for (int i = 0; i < rows; i++) oddRows[i] = IsOdd(Enumerable.Range(0, columns).Select(j => cells[i, j]), usual);
-        for (int j = 0; j < columns; j++) oddColumns[j] = IsOdd(Enumerable.Range(0, rows).Select(i => cells[i, j]), usual);
+        for (int i = 0; i < rows; i++) oddRows[i] = KindOfRow(cells, i) is PathKind kind && kind != usual;
+        for (int j = 0; j < columns; j++) oddColumns[j] = KindOfColumn(cells, j) is PathKind kind && kind != usual;
 
         for (int i = 0; i < rows; i++)
         {
@@ -141,20 +181,47 @@ public sealed class PathIndex
         }
     }
 
-    private static bool IsOdd(IEnumerable<Cell> line, PathKind usual)
+    /// <summary>
+    /// What holds of most hosts: a host's own kind is that of most of its paths. Counted by hosts and not by paths, one that is cut off
+    /// is an exception in a rack of four, although half of the paths there end at it. The worse of both sides, so that it is the same
+    /// from either.
+    /// </summary>
+    private static PathKind Usual(PathGroup source, PathGroup destination, Cell[,] cells)
     {
-        int[] pairs = new int[4];
-        foreach (Cell cell in line) pairs[(int)cell.Verdict.Kind] += cell.Pairs;
-        return pairs.Any(count => count > 0) && pairs[(int)usual] < pairs.Sum() - pairs[(int)usual];
+        int[] sources = new int[4], destinations = new int[4];
+        for (int i = 0; i < source.Classes.Count; i++)
+            if (KindOfRow(cells, i) is PathKind kind) sources[(int)kind] += source.Classes[i].Ends.Count;
+        for (int j = 0; j < destination.Classes.Count; j++)
+            if (KindOfColumn(cells, j) is PathKind kind) destinations[(int)kind] += destination.Classes[j].Ends.Count;
+        PathKind left = Most(sources)!.Value, right = Most(destinations)!.Value;
+        return left > right ? left : right;
     }
 
-    private static PathKind Usual(int[] pairs)
+    private static PathKind? KindOfRow(Cell[,] cells, int row)
     {
-        int usual = 3;
-        for (int kind = 2; kind >= 0; kind--)
-            if (pairs[kind] > pairs[usual]) usual = kind;
-        return (PathKind)usual;
+        int[] pairs = new int[4];
+        for (int j = 0; j < cells.GetLength(1); j++) pairs[(int)cells[row, j].Verdict.Kind] += cells[row, j].Pairs;
+        return Most(pairs);
     }
+
+    private static PathKind? KindOfColumn(Cell[,] cells, int column)
+    {
+        int[] pairs = new int[4];
+        for (int i = 0; i < cells.GetLength(0); i++) pairs[(int)cells[i, column].Verdict.Kind] += cells[i, column].Pairs;
+        return Most(pairs);
+    }
+
+    // Of two that are as many the better: the other one is told as an exception, with its reason.
+    private static PathKind? Most(int[] counts)
+    {
+        int most = 0;
+        for (int kind = 1; kind < counts.Length; kind++)
+            if (counts[kind] > counts[most]) most = kind;
+        return counts[most] == 0 ? null : (PathKind)most;
+    }
+
+    private bool IsOneWorld(HostContext source, HostContext destination) => Fabric.Plan is not null
+        || string.Equals(source.Host.Server, destination.Host.Server, StringComparison.OrdinalIgnoreCase);
 
     private PathVerdict?[] Row(int @class) => _verdicts[@class] ??= new PathVerdict?[_classes.Length];
 

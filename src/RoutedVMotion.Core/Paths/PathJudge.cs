@@ -237,8 +237,11 @@ internal sealed class PathJudge
 
         private void Add(PathSide side, RuleInfo rule, string? text, PathKind kind)
         {
-            if (!_reasons.Exists(pair => pair.Kind == kind && pair.Reason.Side == side && pair.Reason.Rule == rule))
-                _reasons.Add((new PathReason(rule, side, text), kind));
+            int known = _reasons.FindIndex(pair => pair.Kind == kind && pair.Reason.Side == side && pair.Reason.Rule == rule);
+            if (known < 0) _reasons.Add((new PathReason(rule, side, text), kind));
+            // Of several texts always the same one, whichever direction was judged first.
+            else if (text is not null && (_reasons[known].Reason.Text is not string other || string.CompareOrdinal(text, other) < 0))
+                _reasons[known] = (new PathReason(rule, side, text), kind);
         }
 
         private static string? Join(List<InetAddress> gateways) => gateways.Count == 0 ? null : string.Join(", ", gateways);

@@ -11,18 +11,15 @@ namespace RoutedVMotion.Core.Paths;
 
 /// <summary>
 /// Which networks of which virtual machines reach from one group of hosts to another, and by what. It is another question than
-/// vMotion's own path: a machine arrives there and has lost its network, or cannot even leave. Safe for several threads: rows ask
-/// when they are looked at.
+/// vMotion's own path: a machine arrives there and has lost its network, or cannot even leave. For one thread at a time.
 /// </summary>
 public sealed class PathNetworks
 {
     private static readonly RuleInfo NotThere = Rule<VMNetworkNotInEveryRack>(), OtherVlan = Rule<VMNetworkVlanDiffers>(), EndsAtRack = Rule<VMNetworkEndsAtRack>();
 
-    private readonly object _gate = new();
     private readonly FabricIndex _fabric;
     private readonly Dictionary<(string Server, string Id), Known> _networks = new();
     private readonly Dictionary<HostContext, List<VirtualMachine>> _machines = new();
-    private readonly Dictionary<PathGroup, Used[]> _used = new();
 
     internal PathNetworks(FabricIndex fabric)
     {
@@ -47,26 +44,23 @@ public sealed class PathNetworks
     /// </summary>
     public IReadOnlyList<NetworkUse> Between(PathGroup source, PathGroup destination)
     {
-        lock (_gate)
+        var uses = new List<NetworkUse>();
+        foreach (IGrouping<(Known Network, Vlan Vlan), Used> network in UsedIn(source).Where(used => !IsHeld(used, destination)).GroupBy(used => (used.Network, used.Vlan)))
         {
-            var uses = new List<NetworkUse>();
-            foreach (IGrouping<(Known Network, Vlan Vlan), Used> network in UsedIn(source).Where(used => !IsHeld(used, destination)).GroupBy(used => (used.Network, used.Vlan)))
-            {
-                Used first = network.First();
-                uses.Add(new NetworkUse(Judge(first.Network, first.Vlan, first.Host, destination), network.SelectMany(used => used.Machines).ToArray()));
-            }
-
-            return uses
-                .OrderBy(use => use.Path.By is not null)
-                .ThenBy(use => use.Path.Network.Name, StringComparer.Ordinal)
-                .ThenBy(use => use.Path.Network.Id, StringComparer.Ordinal)
-                .ToArray();
+            Used first = network.First();
+            uses.Add(new NetworkUse(Judge(first.Network, first.Vlan, first.Host, destination), network.SelectMany(used => used.Machines).ToArray()));
         }
+
+        return uses
+            .OrderBy(use => use.Path.By is not null)
+            .ThenBy(use => use.Path.Network.Name, StringComparer.Ordinal)
+            .ThenBy(use => use.Path.Network.Id, StringComparer.Ordinal)
+            .ToArray();
     }
 
     private Used[] UsedIn(PathGroup group)
     {
-        if (_used.TryGetValue(group, out Used[]? used)) return used;
+        if (group.Used is not null) return group.Used;
         var found = new Dictionary<(Known, Vlan, HashSet<HostContext>?, RackContext?), Used>();
         foreach (HostContext host in group.Hosts)
         {
@@ -84,7 +78,7 @@ public sealed class PathNetworks
             }
         }
 
-        return _used[group] = found.Values.ToArray();
+        return group.Used = found.Values.ToArray();
     }
 
     // A rule ties machines to hosts of their own cluster; of another cluster it says nothing.
@@ -144,7 +138,7 @@ public sealed class PathNetworks
         where T : VirtualMachineRule => RuleCatalog.Rules.OfType<T>().Single().Info;
 
     /// <summary>A network with what has been found out about it so far.</summary>
-    private sealed class Known
+    internal sealed class Known
     {
         public Known(VirtualMachineNetwork network)
         {
@@ -164,7 +158,7 @@ public sealed class PathNetworks
     }
 
     /// <summary>Machines of a group that have a network, its VLAN and what holds them in common.</summary>
-    private sealed class Used
+    internal sealed class Used
     {
         public Used(Known network, Vlan vlan, HostContext host, HashSet<HostContext>? heldOn)
         {

@@ -81,9 +81,9 @@ public static class PathRules
         };
     }
 
-    /// <summary>What the rule finds on a host, in its own words; null where it finds nothing.</summary>
-    internal static string? Found(RuleInfo rule, HostContext host) =>
-        RuleCatalog.Rules.OfType<HostRule>().FirstOrDefault(each => each.Info == rule)?.Judge(host).FirstOrDefault()?.Found;
+    /// <summary>What is there: what the rule itself finds on the host, in its words; else the reason's.</summary>
+    public static string? Found(PathReason reason, HostContext host) =>
+        RuleCatalog.Rules.OfType<HostRule>().FirstOrDefault(rule => rule.Info == reason.Rule)?.Judge(host).FirstOrDefault()?.Found ?? reason.Text;
 
     private static RuleInfo Info<T>()
         where T : HostRule => Rule<T>().Info;

@@ -75,6 +75,7 @@ internal static class FabricLoader
 
                 fabric = await new FabricReader(session).ReadAsync(query, progress, cancel).ConfigureAwait(false);
                 foreach (EsxHost host in fabric.Hosts) names.Remember(host);
+                foreach (VirtualMachine machine in fabric.VirtualMachines) names.Remember(machine);
                 int hosts = fabric.Hosts.Count;
                 int machines = fabric.VirtualMachines.Count;
                 cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: {hosts} hosts and {machines} virtual machines read."));

@@ -15,6 +15,7 @@ internal sealed class KnownNames
     private readonly ConcurrentDictionary<string, byte> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _datacenters = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _stacks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _machines = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, byte> _racks = new(StringComparer.OrdinalIgnoreCase);
 
     internal IEnumerable<string> Hosts => Sorted(_hosts);
@@ -26,6 +27,8 @@ internal sealed class KnownNames
     internal IEnumerable<string> Stacks => Sorted(_stacks);
 
     internal IEnumerable<string> Racks => Sorted(_racks);
+
+    internal IEnumerable<string> Machines => Sorted(_machines);
 
     internal void Remember(RackPlan plan)
     {
@@ -39,6 +42,8 @@ internal sealed class KnownNames
         if (host.Datacenter is not null) _datacenters.TryAdd(host.Datacenter, 0);
         foreach (TcpIpStack stack in host.Stacks) _stacks.TryAdd(stack.Key, 0);
     }
+
+    internal void Remember(VirtualMachine machine) => _machines.TryAdd(machine.Name, 0);
 
     private static IEnumerable<string> Sorted(ConcurrentDictionary<string, byte> names) =>
         names.Keys.OrderBy(name => name, StringComparer.OrdinalIgnoreCase);

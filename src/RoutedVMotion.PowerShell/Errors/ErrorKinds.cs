@@ -242,6 +242,24 @@ public static class ErrorKinds
         "No rack has this name.",
         "Use the name as the plan has it, or a wildcard such as '{0}*'. Without a plan, racks are called by their vMotion subnet.");
 
+    /// <summary>No such end of a path.</summary>
+    public static readonly ErrorKind PlaceNotFound = new(
+        nameof(PlaceNotFound), ErrorCategory.ObjectNotFound,
+        "No rack, cluster or host has this name on the servers that were read.",
+        "Use the name as the plan or the inventory has it, or a wildcard such as '{0}*'. Without a plan, racks are called by their vMotion subnet.");
+
+    /// <summary>Something that is no end of a path.</summary>
+    public static readonly ErrorKind InvalidPlace = new(
+        nameof(InvalidPlace), ErrorCategory.InvalidArgument,
+        "What was given as a source or a destination is neither a name, a rack, a cluster nor a host.",
+        "Give names, or objects that have one: rows of this module, racks of a plan, hosts of Get-VMHost, clusters of Get-Cluster.");
+
+    /// <summary>No such virtual machine.</summary>
+    public static readonly ErrorKind VMNotFound = new(
+        nameof(VMNotFound), ErrorCategory.ObjectNotFound,
+        "No virtual machine of this name that can migrate was found on the servers and hosts that were asked about.",
+        "Use the name as the inventory shows it, or a wildcard such as '{0}*'. Templates and vCenter's own agents (vCLS) do not migrate.");
+
     /// <summary>No such rule.</summary>
     public static readonly ErrorKind RuleNotFound = new(
         nameof(RuleNotFound), ErrorCategory.ObjectNotFound,

@@ -90,6 +90,16 @@ internal static class ErrorRecords
     internal static ErrorRecord RackNotFound(string name, string? plan) =>
         Create(ErrorKinds.RackNotFound, plan is null ? $"No rack is called '{name}'." : $"{plan} has no rack '{name}'.", name);
 
+    internal static ErrorRecord PlaceNotFound(string name) => Create(ErrorKinds.PlaceNotFound, $"There is no rack, cluster or host '{name}'.", name);
+
+    internal static ErrorRecord InvalidPlace(object? value) => Create(
+        ErrorKinds.InvalidPlace,
+        value is null or "" ? "A source or a destination was given and is empty." : $"An object of type {TypeOf(value)} is no rack, cluster or host and names none."
+            + (PlanSource.Read(value)?.Plan is null ? string.Empty : " A plan is given with -Plan: Test-VMotionPath -Plan $plan."),
+        TypeOf(value));
+
+    internal static ErrorRecord VMNotFound(string name) => Create(ErrorKinds.VMNotFound, $"There is no virtual machine '{name}' that can migrate.", name);
+
     internal static ErrorRecord RuleNotFound(string name) => Create(ErrorKinds.RuleNotFound, $"There is no rule '{name}'.", name);
 
     internal static ErrorRecord FabricIncomplete(IReadOnlyList<string> failed, string what) => Create(

@@ -54,6 +54,18 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public void Ends_of_a_path_are_racks_clusters_and_hosts_and_virtual_machines_have_names()
+    {
+        using var runspace = new ModuleRunspace();
+        runspace.StartAndConnect("2 1");
+        runspace.Run("$null = New-VMotionPlan; $null = Test-VMotionPath").Clean.ToString();
+        Assert.Equal(["rack-01", "rack-02"], Complete(runspace, "Test-VMotionPath r"));
+        Assert.Equal(["cluster-01"], Complete(runspace, "Test-VMotionPath rack-01 c"));
+        Assert.Equal(2, Complete(runspace, "Test-VMotionPath -Source esx").Count());
+        Assert.Contains("vm-00001", Complete(runspace, "Test-VMotionPath -VM vm-"));
+    }
+
+    [Fact]
     public void What_was_known_outlives_the_server_and_completion_does_not_ask_for_it()
     {
         using var runspace = new ModuleRunspace();

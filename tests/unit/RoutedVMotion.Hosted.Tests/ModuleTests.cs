@@ -107,10 +107,10 @@ public sealed class ModuleTests(ModuleUnderTest module)
     [Fact]
     public void What_belongs_to_a_host_names_it_and_its_server()
     {
-        // Plans, rules, counts and runs belong to no host, and a step stands within its host.
+        // Plans, rules, counts and runs belong to no host, a path to two, and a step stands within its host.
         Assert.All(
             module.OutputTypes.Where(type => type.Namespace == "RoutedVMotion.Core.Output"
-                && !type.Name.StartsWith("VMotionPlan", StringComparison.Ordinal) && type.Name is not ("Rule" or "RuleCount" or "ValidationSummary" or "ChangeStep" or "JournalEntry")),
+                && !type.Name.StartsWith("VMotionPlan", StringComparison.Ordinal) && !type.Name.StartsWith("VMotionPath", StringComparison.Ordinal) && type.Name is not ("Rule" or "RuleCount" or "ValidationSummary" or "ChangeStep" or "JournalEntry")),
             type => Assert.All(new[] { "VMHost", "Server" }, name => Assert.Equal(typeof(string), type.GetProperty(name)!.PropertyType)));
     }
 

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Linq;
+
+using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
+
+namespace RoutedVMotion.Core.Output;
+
+/// <summary>A network of virtual machines at the source of a path, and whether it is there at its destination.</summary>
+public sealed class VMotionPathNetwork
+{
+    internal VMotionPathNetwork(NetworkUse use)
+    {
+        Network = use.Path.Network.Name;
+        Vlan = use.Path.Vlan.ToString();
+        Reaches = use.Path.By is not null;
+        By = use.Path.By;
+        Rule = use.Path.Rule?.Name;
+        Found = use.Path.Text;
+        VMs = use.Machines.Count;
+        VM = Words.List(use.Machines.Select(machine => machine.Name).OrderBy(name => name, System.StringComparer.Ordinal));
+    }
+
+    /// <summary>The network.</summary>
+    public string Network { get; }
+
+    /// <summary>Its VLAN at the source: "120", "trunk 0-4094", "overlay 69632", "?".</summary>
+    public string Vlan { get; }
+
+    /// <summary>The inventory or the plan says that it reaches the destination.</summary>
+    public bool Reaches { get; }
+
+    /// <summary>By what: SameLeaves, Overlay, Stretched, GuestRouting or Nat; null where it is not known to.</summary>
+    public string? By { get; }
+
+    /// <summary>The rule that says why it does not; null where it does.</summary>
+    public string? Rule { get; }
+
+    /// <summary>What is there, where it is not known to reach the destination.</summary>
+    public string? Found { get; }
+
+    /// <summary>How many virtual machines are on it and could go there.</summary>
+    public int VMs { get; }
+
+    /// <summary>Their names, the first of many.</summary>
+    public string VM { get; }
+
+    /// <summary>For example "app-12 by Stretched", "app-12: VMNetworkEndsAtRack".</summary>
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, Reaches ? "{0} by {1}" : "{0}: {2}", Network, By, Rule);
+}

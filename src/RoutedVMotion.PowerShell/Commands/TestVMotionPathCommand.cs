@@ -1,0 +1,198 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+using RoutedVMotion.Core.Output;
+using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.PowerShell.Cmdlets;
+using RoutedVMotion.PowerShell.Completion;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
+using RoutedVMotion.PowerShell.Paths;
+using RoutedVMotion.PowerShell.Plans;
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Commands;
+
+/// <summary>Says from where to where virtual machines can move: switched, routed through which gateways, or blocked and why.</summary>
+/// <remarks>
+/// <para>Answers for every pair of racks, there and back, since a path is only as good as its worse half: Switched (one segment),
+/// Routed (the gateway each way is named), Blocked (each reason is a rule of Get-VMotionRule), or Unknown, where configuration does
+/// not tell: a host that could not be read, one in no rack, or two in a network that the plan does not know. The verdict is what holds
+/// of most hosts; those of which something else holds are exceptions, and are named. A row for each pair of hosts comes where
+/// hosts are named as source and destination, or with -HostPair.</para>
+/// <para>It is worked out from what the hosts are configured to do (the next hop of each packet, VLAN, MTU, uplinks, neighbours) and
+/// from what the plan says of the fabric. A link, a leaf or a spine that is broken shows in no configuration.</para>
+/// <para>Another question is whether a virtual machine keeps its network. Networks has an entry for each network of the source's
+/// machines: whether it reaches the destination, and by what (the same leaves, an overlay; stretched, guest routing or NAT as the
+/// plan's vmNetworks say), or why it is not known to. Machines that a rule which must hold keeps away from there do not count.</para>
+/// <para>All hosts, networks and virtual machines of the connected servers are read. Nothing is changed, and a role that may only
+/// read is enough.</para>
+/// </remarks>
+/// <example>
+/// <para>See which racks reach which</para>
+/// <code>
+/// PS> Test-VMotionPath -Plan racks.json
+/// </code>
+/// <para>x</para>
+/// </example>
+/// <example>
+/// <para>Look closely</para>
+/// <code>
+/// PS> Test-VMotionPath rack-01 rack-02 -Plan racks.json
+/// </code>
+/// <para>x</para>
+/// </example>
+/// <seealso cref="TestVMotionRoutingCommand"/>
+/// <seealso cref="NewVMotionPlanCommand"/>
+/// <seealso cref="GetVMotionRuleCommand"/>
+/// <seealso cref="GetVMotionRoutingCommand"/>
+[Cmdlet(VerbsDiagnostic.Test, "VMotionPath")]
+[OutputType(typeof(VMotionPath))]
+public sealed class TestVMotionPathCommand : AsyncCmdlet
+{
+    private readonly List<(List<PlaceReference> Sources, object[]? Destinations)> _requests = new();
+    private HostScope _scope = null!;
+    private RackPlan? _plan;
+    private NamePattern[]? _machines;
+    private bool _isRefused;
+
+    /// <summary>
+    /// Where virtual machines are: names of racks, clusters or hosts, wildcards, rows of this module, racks of a plan, hosts of
+    /// PowerCLI's Get-VMHost or clusters of Get-Cluster. A name means racks, if there are any of it, else clusters, else hosts. A
+    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, or with -VM all hosts.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PlaceCompleter))]
+    [SupportsWildcards]
+    public object[]? Source { get; set; }
+
+    /// <summary>
+    /// Where virtual machines are to go, in the same ways. Without it, all racks are meant. A row of this cmdlet that is piped in
+    /// brings both its ends.
+    /// </summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PlaceCompleter))]
+    [SupportsWildcards]
+    public object[]? Destination { get; set; }
+
+    /// <summary>
+    /// The plan: the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan. Without it, racks are the vMotion
+    /// subnets that hosts share, a gateway is taken to lead to all of them, and nothing vouches for the networks of virtual machines.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Plan { get; set; }
+
+    /// <summary>
+    /// Virtual machines that are to move: names, wildcards, or machines of PowerCLI's Get-VM. Each gives a row for each destination,
+    /// from the host that it is on and with its own networks. Use it before a certain machine is moved.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VMCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public object[]? VM { get; set; }
+
+    /// <summary>
+    /// Write a row for each pair of hosts instead of one for each pair of racks. All pairs of 2,500 hosts are six million rows: filter
+    /// them as they come, and keep only what you need.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter HostPair { get; set; }
+
+    /// <summary>
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Without
+    /// it, all connected servers are read and judged as one fabric.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public object[]? Server { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _scope = new HostScope(this);
+        // A variable that is not set is not "all racks".
+        foreach (string end in new[] { nameof(Source), nameof(Destination) })
+        {
+            if (MyInvocation.BoundParameters.TryGetValue(end, out object? given) && given is not object[] { Length: > 0 })
+                ThrowTerminatingError(ErrorRecords.InvalidPlace(null));
+        }
+
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Plan))) _plan = PlanFile.Require(this, Plan);
+        _machines = VM?.Select(machine => Shape.Unwrap(machine) switch
+        {
+            string name => name,
+            object other => Shape.GetString(other, "Name"),
+            _ => null,
+        }).OfType<string>().Select(name => new NamePattern(name)).ToArray();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        List<PlaceReference> sources = Read(Source);
+        // What was meant and is not understood is not the same as "all racks".
+        if (Source is not null && sources.Count == 0) return;
+        if (_requests.Count > 0 && IsSame(_requests[_requests.Count - 1].Destinations, Destination)) _requests[_requests.Count - 1].Sources.AddRange(sources);
+        else _requests.Add((sources, Destination));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        PathRequest[] requests = _requests
+            .Select(request => new PathRequest(request.Sources, Read(request.Destinations)))
+            .Where((request, index) => request.Destinations.Count > 0 || _requests[index].Destinations is null)
+            .ToArray();
+        if (requests.Length == 0 || (_isRefused && requests.All(request => request.Sources.Count == 0))) return;
+        List<ServerTarget> servers = _scope.GetServers(Server, judgesAll: true);
+        if (servers.Count == 0) return;
+
+        PathIndex? index = null;
+        bool debug = WantsDebug;
+        Run(async cancel =>
+        {
+            LoadedFabric loaded = await FabricLoader.ReadAsync(
+                this, servers, new FabricQuery { Neighbors = true }, _scope.Connections.Names, debug, cancel).ConfigureAwait(false);
+            if (loaded.Servers.Count > 0) index = new PathIndex(new FabricIndex(loaded.Fabric, _plan));
+        });
+        if (index is null) return;
+        WarnOfLeftOut(index, requests);
+        // All is known now: rows are made as they are written, and a pipeline that wants no more ends it.
+        foreach (VMotionPath row in new PathScope(index, HostPair, _machines, WriteError).GetRows(requests)) WriteObject(row);
+    }
+
+    private List<PlaceReference> Read(object[]? values)
+    {
+        var places = new List<PlaceReference>();
+        foreach (object? value in values ?? [])
+        {
+            if (PlaceReference.Read(value) is PlaceReference place)
+            {
+                places.Add(place);
+                continue;
+            }
+
+            _isRefused = true;
+            WriteError(ErrorRecords.InvalidPlace(value));
+        }
+
+        return places;
+    }
+
+    private void WarnOfLeftOut(PathIndex index, PathRequest[] requests)
+    {
+        if (_plan is null || requests.All(request => request.Sources.Count > 0 && request.Destinations.Count > 0)) return;
+        int left = index.Fabric.Hosts.Count(host => host.Rack is null && host.Match?.IsExcluded == false);
+        if (left > 0) WriteWarning($"{left} {(left == 1 ? "host is" : "hosts are")} in no rack of the plan, or in several, and left out. Name hosts with -Source or -Destination to see them.");
+    }
+
+    private static bool IsSame(object[]? left, object[]? right) =>
+        ReferenceEquals(left, right) || (left is not null && right is not null && left.SequenceEqual(right));
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+using RoutedVMotion.Hosted.Tests.Support;
+
+using Xunit;
+
+namespace RoutedVMotion.Hosted.Tests;
+
+/// <summary>Test-VMotionPath as a user types it: four racks of three hosts, one of which has no gateway.</summary>
+public sealed class PathTests : IDisposable
+{
+    private readonly ModuleRunspace _runspace = new();
+    private readonly WorkFolder _folder = new();
+
+    public PathTests()
+    {
+        RackPlans.Write(_folder["racks.json"], 4);
+        _runspace.StartAndConnect("4 3 -Fault MissingGateway");
+        _runspace.Run("$plan = Import-VMotionPlan $a", _folder["racks.json"]);
+        Bad = (string)_runspace.Run("$sim.Faults.VMHost").Single.BaseObject;
+        BadRack = (string)_runspace.Run("$sim.Faults.Rack").Single.BaseObject;
+    }
+
+    private string Bad { get; }
+
+    private string BadRack { get; }
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Without_names_there_is_a_row_for_each_pair_of_racks_and_the_bad_host_is_an_exception_in_those_of_its_rack()
+    {
+        Outcome rows = _runspace.Run("Test-VMotionPath -Plan $plan");
+        Assert.Equal(16, rows.Clean.Count);
+        Assert.All(rows.Clean, row => Assert.Equal(Text(row, "Source") == Text(row, "Destination") ? "Switched" : "Routed", Text(row, "Verdict")));
+        string[] odd = rows.Clean.Where(row => Text(row, "Why").Length > 0).Select(row => $"{Text(row, "Source")} {Text(row, "Destination")}").ToArray();
+        Assert.Equal(6, odd.Length);
+        Assert.All(odd, pair => Assert.Contains(BadRack, pair, StringComparison.Ordinal));
+        Assert.All(
+            _runspace.Run("Test-VMotionPath $a -Plan $plan | Where-Object Destination -ne $a | ForEach-Object Exceptions", BadRack).Clean,
+            exception => Assert.Equal((Bad, "Blocked", "GatewayMissing"), (Text(exception, "VMHost"), Text(exception, "Verdict"), Text(exception, "Rule"))));
+    }
+
+    [Fact]
+    public void Ends_are_racks_clusters_or_hosts_by_name_by_pattern_and_down_the_pipeline()
+    {
+        Assert.Equal(["rack-01", "rack-02"], _runspace.Run("Test-VMotionPath rack-03 rack-0[12] -Plan $plan").Values<string>("Destination"));
+        // A cluster of two racks is judged rack by rack.
+        Assert.Equal(["rack-03", "rack-04"], _runspace.Run("Test-VMotionPath rack-01 cluster-02 -Plan $plan").Values<string>("Destination"));
+        Outcome hosts = _runspace.Run("Test-VMotionPath esx-01* $a -Plan $plan", Bad);
+        Assert.Equal(BadRack == "rack-01" ? 2 : 3, hosts.Clean.Count);
+        Assert.All(hosts.Clean, row => Assert.Equal((Bad, 1), (Text(row, "DestinationVMHost"), (int)row.Properties["HostPairs"].Value)));
+        // A host and a rack: one row, with the rack's exceptions.
+        Assert.Equal("9", Text(_runspace.Run("(Test-VMotionPath rack-01 rack-02 -Plan $plan).HostPairs").Single));
+        Assert.Equal("3", Text(_runspace.Run("(Test-VMotionPath esx-0101* rack-02 -Plan $plan).HostPairs").Single));
+
+        Assert.Equal(4, _runspace.Run("$plan.Racks | Where-Object Name -eq rack-02 | Test-VMotionPath -Plan $plan").Clean.Count);
+        Assert.Equal([Bad], _runspace.Run("Get-VMotionRouting $a | Test-VMotionPath -Destination rack-01 -Plan $plan", Bad).Values<string>("Source"));
+        Assert.Equal(["esx-0101.example.com"], _runspace.Run(
+            "[pscustomobject] @{ Name = 'esx-0101.example.com'; Id = 'HostSystem-host-1'; Uid = '/VIServer=x@elsewhere:443/VMHost=HostSystem-host-1/' } | Test-VMotionPath -Destination rack-01 -Plan $plan").Values<string>("Source"));
+        // A row brings both its ends, to be looked at more closely.
+        Outcome closer = _runspace.Run("Test-VMotionPath rack-01 rack-02 -Plan $plan | Test-VMotionPath -Plan $plan -HostPair");
+        Assert.Equal(9, closer.Clean.Count);
+        Assert.All(closer.Clean, row => Assert.Equal(("rack-01", "rack-02"), (Text(row, "SourceRack"), Text(row, "DestinationRack"))));
+    }
+
+    [Fact]
+    public void All_pairs_of_hosts_come_when_they_are_asked_for()
+    {
+        Outcome rows = _runspace.Run("Test-VMotionPath -Plan $plan -HostPair");
+        Assert.Equal(12 * 11, rows.Clean.Count);
+        Assert.Equal(2 * 9, rows.Clean.Count(row => Text(row, "Verdict") == "Blocked"));
+        Assert.All(rows.Clean.Where(row => Text(row, "Verdict") == "Blocked"), row => Assert.True(Text(row, "Source") == Bad || Text(row, "Destination") == Bad));
+        Assert.Equal(4 * 3 * 2, rows.Clean.Count(row => Text(row, "Verdict") == "Switched"));
+        // Without a plan the same, by subnet.
+        Assert.Equal(2 * 9, _runspace.Run("Test-VMotionPath -HostPair | Where-Object Verdict -eq Blocked").Clean.Count);
+        Assert.Equal("172.16.1.0/24", _runspace.Run("Test-VMotionPath 172.16.1.0/24 172.16.2.0/24").Values<string>("Source").Single());
+    }
+
+    [Fact]
+    public void A_virtual_machine_moves_from_where_it_is_with_its_own_networks()
+    {
+        string name = (string)_runspace.Run("(Test-VMotionPath rack-01 rack-02 -Plan $plan).Networks[0].VM -replace ',.*'").Single.BaseObject;
+        Outcome rows = _runspace.Run("Test-VMotionPath -VM $a -Plan $plan", name);
+        Assert.Equal(4, rows.Clean.Count);
+        Assert.All(rows.Clean, row =>
+        {
+            Assert.Equal(name, Text(row, "VM"));
+            Assert.Equal("rack-01", Text(row, "SourceRack"));
+            Assert.Equal(Text(row, "Destination") == "rack-01" ? "1 of 1" : "0 of 1", Text(row, "VMNetworks"));
+        });
+        Assert.Equal([name], _runspace.Run("Test-VMotionPath -VM ([pscustomobject] @{ Name = $a }) -Destination rack-02 -Plan $plan", name).Values<string>("VM"));
+        Assert.StartsWith("VMNotFound,", _runspace.Run("Test-VMotionPath -VM nosuch -Plan $plan").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_runspace.Run("Test-VMotionPath -VM nosuch* -Plan $plan").Clean);
+    }
+
+    [Fact]
+    public void What_is_not_there_is_an_error_and_nothing_is_not_everything()
+    {
+        Assert.StartsWith("PlaceNotFound,", _runspace.Run("Test-VMotionPath nosuch -Plan $plan").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_runspace.Run("Test-VMotionPath nosuch* -Plan $plan").Clean);
+        Assert.StartsWith("InvalidPlace,", _runspace.Run("Test-VMotionPath $notSet -Plan $plan").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidPlace,", _runspace.Run("$plan | Test-VMotionPath").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_runspace.Run("@() | Test-VMotionPath -Plan $plan").Clean);
+        Assert.StartsWith("PlanNotFound,", _runspace.Run("Test-VMotionPath -Plan nosuch.json").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private static string Text(PSObject row, string property) => row.Properties[property].Value?.ToString() ?? string.Empty;
+
+    private static string Text(PSObject value) => value.ToString();
+}
