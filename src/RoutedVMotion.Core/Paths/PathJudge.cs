@@ -155,7 +155,8 @@ internal sealed class PathJudge
     {
         if (!hop.IsUsable || (hop.Source != GatewaySource.StaticRoute && IsWrongGateway(sender.Host, from, family)))
         {
-            path.Block(side, PathRules.Of(sender.Host, from.Context, family, hop), WayOut(from, hop));
+            bool isIsland = hop.Source == GatewaySource.None && sender.Host.Rack?.Plan is not null && sender.Host.Rack.Plan.VMotion.GetGateway(family) is null;
+            path.Block(side, PathRules.Of(sender.Host, from.Context, family, hop), isIsland ? WithoutGateway(sender) : WayOut(from, hop));
             return;
         }
 
@@ -168,8 +169,8 @@ internal sealed class PathJudge
         if (_fabric.Plan is null) return;
 
         RackVMotion here = sender.Host.Rack!.Plan!.VMotion, there = receiver.Host.Rack!.Plan!.VMotion;
-        if (here.GetGateway(family) is null) path.Block(side, PathRules.GatewayMissing, $"{sender.Host.Rack.Name} has no gateway by plan");
-        if (there.GetGateway(family) is null) path.Block(Other(side), PathRules.GatewayMissing, $"{receiver.Host.Rack.Name} has no gateway by plan");
+        if (here.GetGateway(family) is null) path.Block(side, PathRules.GatewayMissing, WithoutGateway(sender));
+        if (there.GetGateway(family) is null) path.Block(Other(side), PathRules.GatewayMissing, WithoutGateway(receiver));
         // The fabric delivers to the leaves that have the subnet.
         if (there.GetSubnet(family)?.Contains(to.Context.Address(family)!.Value.Address) != true)
             path.Block(Other(side), to.IsOnRackStack ? PathRules.AddressOutsideSubnet : PathRules.VMotionOnOtherStack, OnOtherStack(to));
@@ -189,6 +190,8 @@ internal sealed class PathJudge
             && left.Plan.VMotion.GetGateway(family) == right.Plan.VMotion.GetGateway(family));
 
     private static PathSide Other(PathSide side) => side == PathSide.Source ? PathSide.Destination : PathSide.Source;
+
+    private static string WithoutGateway(PathEnd end) => end.Host.Rack!.Name + " has no gateway by plan";
 
     private static string OtherVlan(PathAdapter adapter) =>
         $"{adapter.Context.Device} in VLAN {adapter.Vlan}, where the rack has {Words.Number(adapter.ExpectedVlan!.Value)}";

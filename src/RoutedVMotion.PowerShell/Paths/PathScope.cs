@@ -7,6 +7,7 @@ using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
 
@@ -98,9 +99,15 @@ internal sealed class PathScope
         return _found[place] = found;
     }
 
-    private IEnumerable<HostContext> HostsOf(PlaceReference place) => place.Name.IsExact && place.Host is null
-        ? _hosts[place.Name.Text]
-        : _index.Fabric.Hosts.Where(host => place.Host?.Matches(host.Host.Server, host.Host.Name, host.Host.Id) ?? place.Name.Matches(host.Host.Name));
+    private IEnumerable<HostContext> HostsOf(PlaceReference place)
+    {
+        if (place.Host is not HostReference reference)
+            return place.Name.IsExact ? _hosts[place.Name.Text] : _index.Fabric.Hosts.Where(host => place.Name.Matches(host.Host.Name));
+        // PowerCLI may know the server by another name than we do: then its hosts are looked for everywhere.
+        if (!reference.MustBeConnected && !_index.Fabric.Hosts.Any(host => string.Equals(host.Host.Server, reference.Server, StringComparison.OrdinalIgnoreCase)))
+            reference = reference with { Server = null };
+        return _index.Fabric.Hosts.Where(host => reference.Matches(host.Host.Server, host.Host.Name, host.Host.Id));
+    }
 
     private PathGroup[] Racks(IEnumerable<PathGroup> racks) => _byHost ? Hosts(racks.SelectMany(rack => rack.Hosts)) : racks.ToArray();
 

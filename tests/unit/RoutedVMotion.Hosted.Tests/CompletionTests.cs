@@ -61,7 +61,7 @@ public sealed class CompletionTests
         runspace.Run("$null = New-VMotionPlan; $null = Test-VMotionPath").Clean.ToString();
         Assert.Equal(["rack-01", "rack-02"], Complete(runspace, "Test-VMotionPath r"));
         Assert.Equal(["cluster-01"], Complete(runspace, "Test-VMotionPath rack-01 c"));
-        Assert.Equal(2, Complete(runspace, "Test-VMotionPath -Source esx").Count());
+        Assert.Equal(2, Complete(runspace, "Test-VMotionPath -Source esx").Length);
         Assert.Contains("vm-00001", Complete(runspace, "Test-VMotionPath -VM vm-"));
     }
 

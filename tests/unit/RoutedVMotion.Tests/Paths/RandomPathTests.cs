@@ -21,7 +21,7 @@ namespace RoutedVMotion.Tests.Paths;
 /// </summary>
 public sealed class RandomPathTests
 {
-    private const int Cases = 80;
+    private const int Cases = 60;
 
     /// <summary>Faults of the network that lose traffic. The other physical ones lose nothing: they are slow, or do not answer pings.</summary>
     private static readonly FaultName[] Losing = [FaultName.SviDown, FaultName.VlanNotTrunked, FaultName.FabricMtu1500, FaultName.SpineBlackhole];
