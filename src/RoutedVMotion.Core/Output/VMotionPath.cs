@@ -20,6 +20,7 @@ public sealed class VMotionPath
     private IReadOnlyList<VMotionPathReason>? _reasons;
     private IReadOnlyList<VMotionPathException>? _exceptions;
     private IReadOnlyList<VMotionPathNetwork>? _networks;
+    private PathMeasurement? _measurement;
 
     /// <summary>A row for two groups of hosts.</summary>
     public VMotionPath(PathIndex index, GroupPath path)
@@ -111,6 +112,35 @@ public sealed class VMotionPath
     /// <summary>How many of them are Unknown.</summary>
     public int UnknownPairs => PairsOf(PathKind.Unknown);
 
+    /// <summary>What was measured, in short: "0.128 ms, 0 % lost, 9000 bytes"; null where nobody has pinged.</summary>
+    public string? Measured => Measurement is null ? null : string.Format(
+        CultureInfo.InvariantCulture,
+        "{0}, {1} % lost, {2}",
+        RttAvgMs is double rtt ? rtt.ToString("0.###", CultureInfo.InvariantCulture) + " ms" : "no answer",
+        LossPercent,
+        LargestPacket is int bytes ? Words.Number(bytes) + " bytes" : "no size unfragmented");
+
+    /// <summary>How many pairs of hosts have pinged in this direction; null where none have.</summary>
+    public int? ProbedPairs => Measurement?.HostPairs;
+
+    /// <summary>How many pings were sent, warm-ups not counted, of the largest size that is answered at all.</summary>
+    public int? Pings => Measurement?.Sent;
+
+    /// <summary>How many of them got no answer, in percent.</summary>
+    public double? LossPercent => Measurement is { Sent: > 0 } measured ? Math.Round(100.0 * (measured.Sent - measured.Received) / measured.Sent, 1) : null;
+
+    /// <summary>The shortest round trip in milliseconds.</summary>
+    public double? RttMinMs => Measurement?.RttMinMs;
+
+    /// <summary>The mean round trip in milliseconds.</summary>
+    public double? RttAvgMs => Measurement?.RttAvgMs;
+
+    /// <summary>The longest round trip in milliseconds.</summary>
+    public double? RttMaxMs => Measurement?.RttMaxMs;
+
+    /// <summary>The largest IP packet of those tried that passed unfragmented between all that have pinged, in bytes; null if none did.</summary>
+    public int? LargestPacket => Measurement?.LargestPacket;
+
     /// <summary>Why it is blocked or unknown, a rule each; empty where it is neither.</summary>
     public IReadOnlyList<VMotionPathReason> Reasons => Once(ref _reasons, () => _path is null
         ? _hosts.Verdict.Reasons.Select(reason => Reason(reason, [reason.Side == PathSide.Source ? _hosts.Source : _hosts.Destination])).ToArray()
@@ -125,6 +155,13 @@ public sealed class VMotionPath
     public IReadOnlyList<VMotionPathNetwork> Networks => Once(ref _networks, () => (_path is null
         ? _index.Networks.Between(_index.Group(_hosts.Source), _index.Group(_hosts.Destination))
         : _index.Networks.Between(_path.Source, _path.Destination)).Select(use => new VMotionPathNetwork(use)).ToArray());
+
+    private PathMeasurement? Measurement => _index.Facts is not PathFacts facts
+        ? null
+        : _measurement ??= _path is null ? facts.Measure(_hosts.Source, _hosts.Destination) : facts.Measure(_path.Source, _path.Destination);
+
+    /// <summary>How many pairs of hosts are of a kind.</summary>
+    internal int PairsOf(PathKind kind) => _path?.PairsOf(kind) ?? (_hosts.Verdict.Kind == kind ? 1 : 0);
 
     private PathVerdict Judgement => _path?.Verdict ?? _hosts.Verdict;
 
@@ -141,8 +178,6 @@ public sealed class VMotionPath
         if (known is not null) return known;
         lock (_index) return known ??= find();
     }
-
-    private int PairsOf(PathKind kind) => _path?.PairsOf(kind) ?? (_hosts.Verdict.Kind == kind ? 1 : 0);
 
     private static VMotionPathReason Reason(PathReason reason, IReadOnlyList<HostContext> hosts) => new(
         reason.Rule.Name,

@@ -10,7 +10,7 @@ namespace RoutedVMotion.Core.Paths;
 /// <summary>A host as one end of paths: what of it is the same whoever the other end is.</summary>
 internal sealed class PathEnd
 {
-    internal PathEnd(HostContext host)
+    internal PathEnd(HostContext host, PathFacts? facts)
     {
         Host = host;
         Kind = PathKind.Switched;
@@ -39,6 +39,7 @@ internal sealed class PathEnd
             (Kind, Rules) = (PathKind.Blocked, [PathRules.AddressMissing]);
         }
 
+        if (Kind == PathKind.Switched && facts?.RuleThatCutsOff(host) is RuleInfo rule) (Kind, Rules) = (PathKind.Blocked, [rule]);
         Adapters = Kind == PathKind.Switched ? host.VMotion.Select(adapter => new PathAdapter(host, adapter)).ToArray() : Array.Empty<PathAdapter>();
     }
 

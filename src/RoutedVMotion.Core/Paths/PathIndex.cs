@@ -19,12 +19,15 @@ public sealed class PathIndex
     private readonly PathVerdict?[]?[] _verdicts;
 
     /// <summary>The paths of a fabric.</summary>
-    public PathIndex(FabricIndex fabric)
+    /// <param name="fabric">All that was read.</param>
+    /// <param name="facts">What pings have shown; null where nobody has pinged.</param>
+    public PathIndex(FabricIndex fabric, PathFacts? facts = null)
     {
         Fabric = fabric;
+        Facts = facts;
         var regions = new AddressRegions(fabric);
-        _judge = new PathJudge(fabric, regions);
-        PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host)).ToArray();
+        _judge = new PathJudge(fabric, regions, facts);
+        PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host, facts)).ToArray();
         _classes = PathClasses.Assign(ends, fabric, regions);
         _verdicts = new PathVerdict?[_classes.Length][];
         _ends = ends.ToDictionary(end => end.Host);
@@ -34,6 +37,9 @@ public sealed class PathIndex
 
     /// <summary>The fabric.</summary>
     public FabricIndex Fabric { get; }
+
+    /// <summary>What pings have shown; null where nobody has pinged.</summary>
+    public PathFacts? Facts { get; }
 
     /// <summary>The racks that have hosts.</summary>
     public IReadOnlyList<PathGroup> Racks { get; }
@@ -54,7 +60,8 @@ public sealed class PathIndex
     public PathGroup Group(HostContext host, VirtualMachine? machine = null) => new(host.Host.Name, host.Rack, [_ends[host]], isHost: true, machine);
 
     /// <summary>The verdict on the path from one host to another.</summary>
-    public PathVerdict Judge(HostContext source, HostContext destination) => Verdict(_ends[source].Class, _ends[destination].Class);
+    public PathVerdict Judge(HostContext source, HostContext destination) =>
+        Seen(source, destination, Verdict(_ends[source].Class, _ends[destination].Class));
 
     /// <summary>The same without looking at classes: what those are held against.</summary>
     public PathVerdict JudgeAlone(HostContext source, HostContext destination) => _judge.Judge(_ends[source], _ends[destination]);
@@ -71,7 +78,7 @@ public sealed class PathIndex
             PathEnd from = _ends[source];
             PathVerdict?[] row = Row(from.Class);
             foreach (PathEnd to in ends)
-                if (from != to && IsOneWorld(source, to.Host)) yield return new HostPath(source, to.Host, row[to.Class] ?? Verdict(from.Class, to.Class));
+                if (from != to && IsOneWorld(source, to.Host)) yield return new HostPath(source, to.Host, Seen(source, to.Host, row[to.Class] ?? Verdict(from.Class, to.Class)));
         }
     }
 
@@ -100,16 +107,54 @@ public sealed class PathIndex
         }
 
         if (pairs.All(count => count == 0)) return null;
+        PathException[] seen = SeenBetween(source, destination, pairs);
+        if (source.Ends.Count == 1 && destination.Ends.Count == 1 && seen.Length == 1)
+            return new GroupPath(source, destination, seen[0].Verdict, pairs, [new GroupReason(seen[0].Verdict.Reasons[0], Array.Empty<HostContext>())], Array.Empty<PathException>());
         PathKind usual = Usual(source, destination, cells);
         PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).First().Verdict;
-        bool isUniform = pairs.Count(count => count > 0) == 1;
+        PathException[] exceptions = cells.Cast<Cell>().Where(cell => cell.Pairs > 0).All(cell => cell.Verdict.Kind == usual)
+            ? Array.Empty<PathException>()
+            : Exceptions(source, destination, cells, usual);
         return new GroupPath(
             source,
             destination,
             verdict,
             pairs,
             verdict.Reasons.Count == 0 ? Array.Empty<GroupReason>() : Reasons(source, destination, cells, usual),
-            isUniform ? Array.Empty<PathException>() : Exceptions(source, destination, cells, usual));
+            seen.Length == 0 ? exceptions : exceptions.Concat(seen).ToArray());
+    }
+
+    /// <summary>The verdict, unless these two have pinged each other and got no answer where others of their racks did.</summary>
+    private PathVerdict Seen(HostContext source, HostContext destination, PathVerdict verdict)
+    {
+        if (Facts is not { HasHostPairs: true } facts || verdict.Kind == PathKind.Blocked) return verdict;
+        return facts.Between(source, destination) is PathReason reason
+            ? new PathVerdict(PathKind.Blocked, verdict.Gateway, verdict.ReturnGateway, [reason])
+            : verdict;
+    }
+
+    // These are few: only pairs that were asked.
+    private PathException[] SeenBetween(PathGroup source, PathGroup destination, int[] pairs)
+    {
+        if (Facts is not { HasHostPairs: true } facts) return Array.Empty<PathException>();
+        var found = new List<PathException>();
+        foreach (IGrouping<HostContext, (HostContext Source, HostContext Destination)> ofHost in facts.HostPairs(source, destination).GroupBy(pair => pair.Source))
+        {
+            var lost = new List<(HostContext Peer, PathVerdict Verdict)>();
+            foreach ((HostContext from, HostContext to) in ofHost)
+            {
+                PathVerdict verdict = Verdict(_ends[from].Class, _ends[to].Class), seen = Seen(from, to, verdict);
+                if (seen == verdict) continue;
+                pairs[(int)verdict.Kind]--;
+                pairs[(int)seen.Kind]++;
+                lost.Add((to, seen));
+            }
+
+            found.AddRange(lost.GroupBy(pair => pair.Verdict.Reasons[0].Rule).Select(rule => new PathException(
+                ofHost.Key, PathSide.Source, rule.First().Verdict, rule.Select(pair => pair.Peer).ToArray(), IsToAll: false)));
+        }
+
+        return found.OrderBy(exception => exception.Host.Host.Name, StringComparer.Ordinal).ToArray();
     }
 
     private static GroupReason[] Reasons(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)
@@ -124,6 +169,7 @@ public sealed class PathIndex
                 {
                     if (!hosts.TryGetValue((reason.Rule, reason.Side), out (PathReason Reason, HashSet<HostContext> Hosts) known))
                         hosts.Add((reason.Rule, reason.Side), known = (reason, new HashSet<HostContext>()));
+                    if (reason.Side == PathSide.Between) continue;
                     known.Hosts.UnionWith((reason.Side == PathSide.Source ? source.Classes[i] : destination.Classes[j]).Ends.Select(end => end.Host));
                 }
             }

@@ -6,6 +6,7 @@ using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 
 using Words = RoutedVMotion.Core.Rules.Words;
 
@@ -14,17 +15,19 @@ namespace RoutedVMotion.Core.Paths;
 /// <summary>
 /// Whether vMotion gets from one host to another, and back, by what is configured: each packet's next hop as the hosts choose it,
 /// and what the plan says of the fabric between them. Several adapters or address families are each a way that a migration may
-/// take, so that all of them have to do.
+/// take, so that all of them have to do. Where hosts have pinged, what that has shown of the network counts as well.
 /// </summary>
 internal sealed class PathJudge
 {
     private readonly FabricIndex _fabric;
     private readonly AddressRegions _regions;
+    private readonly PathFacts? _facts;
 
-    public PathJudge(FabricIndex fabric, AddressRegions regions)
+    public PathJudge(FabricIndex fabric, AddressRegions regions, PathFacts? facts)
     {
         _fabric = fabric;
         _regions = regions;
+        _facts = facts;
     }
 
     /// <summary>The verdict on a path between two hosts.</summary>
@@ -39,6 +42,8 @@ internal sealed class PathJudge
         var path = new Path();
         foreach (PathAdapter from in source.Adapters)
             foreach (PathAdapter to in destination.Adapters) Judge(path, source, from, destination, to);
+        // What pings have shown of the racks, where configuration has nothing to say against it.
+        if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
         return path.ToVerdict();
     }
 
@@ -166,6 +171,12 @@ internal sealed class PathJudge
         if (!to.IsInRackVlan) path.Block(Other(side), PathRules.VlanDiffersFromRack, OtherVlan(to));
         if (_fabric.UsesOf(gateway) is AddressUse use)
             path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
+        if (_facts is not null)
+        {
+            if (_facts.IsWithoutGateway(sender.Host.Rack)) path.Block(side, ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
+            if (_facts.IsWithoutGateway(receiver.Host.Rack)) path.Block(Other(side), ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
+        }
+
         if (_fabric.Plan is null) return;
 
         RackVMotion here = sender.Host.Rack!.Plan!.VMotion, there = receiver.Host.Rack!.Plan!.VMotion;
@@ -215,6 +226,8 @@ internal sealed class PathJudge
         private readonly List<InetAddress> _gateways = new();
         private readonly List<InetAddress> _returnGateways = new();
 
+        public bool IsBlocked => _reasons.Exists(pair => pair.Kind == PathKind.Blocked);
+
         public void Block(PathSide side, RuleInfo rule, string? text = null) => Add(side, rule, text, PathKind.Blocked);
 
         public void Doubt(PathSide side, RuleInfo rule) => Add(side, rule, null, PathKind.Unknown);
@@ -230,7 +243,7 @@ internal sealed class PathJudge
             bool isRouted = _gateways.Count + _returnGateways.Count > 0;
             PathKind kind = _reasons.Count == 0
                 ? isRouted ? PathKind.Routed : PathKind.Switched
-                : _reasons.Exists(pair => pair.Kind == PathKind.Blocked) ? PathKind.Blocked : PathKind.Unknown;
+                : IsBlocked ? PathKind.Blocked : PathKind.Unknown;
             return new PathVerdict(
                 kind,
                 Join(_gateways),

@@ -9,5 +9,5 @@ namespace RoutedVMotion.Core.Paths;
 public sealed record PathReason(RuleInfo Rule, PathSide Side, string? Text = null)
 {
     /// <summary>The same, seen from the other end.</summary>
-    internal PathReason Mirrored => this with { Side = Side == PathSide.Source ? PathSide.Destination : PathSide.Source };
+    internal PathReason Mirrored => this with { Side = Side switch { PathSide.Source => PathSide.Destination, PathSide.Destination => PathSide.Source, _ => Side } };
 }

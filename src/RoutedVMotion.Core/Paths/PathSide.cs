@@ -1,6 +1,6 @@
 namespace RoutedVMotion.Core.Paths;
 
-/// <summary>Which end of a path.</summary>
+/// <summary>Which end of a path, or what lies between.</summary>
 public enum PathSide
 {
     /// <summary>Where the virtual machine is.</summary>
@@ -8,4 +8,7 @@ public enum PathSide
 
     /// <summary>Where it is to go.</summary>
     Destination,
+
+    /// <summary>Neither: what lies between them.</summary>
+    Between,
 }

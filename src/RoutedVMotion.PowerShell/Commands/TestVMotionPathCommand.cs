@@ -1,17 +1,21 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
 using RoutedVMotion.PowerShell.Paths;
 using RoutedVMotion.PowerShell.Plans;
+using RoutedVMotion.PowerShell.Validation;
 using RoutedVMotion.VSphere;
 
 namespace RoutedVMotion.PowerShell.Commands;
@@ -24,12 +28,16 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// of most hosts; those of which something else holds are exceptions, and are named. A row for each pair of hosts comes where
 /// hosts are named as source and destination, or with -HostPair.</para>
 /// <para>It is worked out from what the hosts are configured to do (the next hop of each packet, VLAN, MTU, uplinks, neighbours) and
-/// from what the plan says of the fabric. A link, a leaf or a spine that is broken shows in no configuration.</para>
+/// from what the plan says of the fabric. A link, a leaf or a spine that is broken shows in no configuration, but with -Probe: then
+/// each host pings its gateway, and two hosts of each rack two of every other and each other, with don't-fragment set at the full MTU
+/// (smaller ones where that gets no answer), out of their vMotion adapters and stacks. Rows then have loss, round trips and the
+/// largest packet that passed, and -Summary compares round trips within racks with those between racks. It takes the privilege
+/// Host.Config.Network on the hosts. Pings say nothing of throughput, nor of TCP 8000 and 902.</para>
 /// <para>Another question is whether a virtual machine keeps its network. Networks has an entry for each network of the source's
 /// machines: whether it reaches the destination, and by what (the same leaves, an overlay; stretched, guest routing or NAT as the
 /// plan's vmNetworks say), or why it is not known to. Machines that a rule which must hold keeps away from there do not count.</para>
 /// <para>All hosts, networks and virtual machines of the connected servers are read. Nothing is changed, and a role that may only
-/// read is enough.</para>
+/// read is enough, except for -Probe.</para>
 /// </remarks>
 /// <example>
 /// <para>See which racks reach which</para>
@@ -50,9 +58,12 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <seealso cref="GetVMotionRuleCommand"/>
 /// <seealso cref="GetVMotionRoutingCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "VMotionPath")]
-[OutputType(typeof(VMotionPath))]
+[OutputType(typeof(VMotionPath), typeof(VMotionPathSummary))]
 public sealed class TestVMotionPathCommand : AsyncCmdlet
 {
+    // Racks of the largest fabric, each with each.
+    private const int MostPairs = 65_000;
+
     private readonly List<(List<PlaceReference> Sources, object[]? Destinations)> _requests = new();
     private HostScope _scope = null!;
     private RackPlan? _plan;
@@ -113,6 +124,29 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     [SupportsWildcards]
     public object[]? Server { get; set; }
 
+    /// <summary>
+    /// Make the hosts ping each other, too, out of their vMotion adapters and stacks, and judge by what comes back. Use it after
+    /// changes on switches, and before relying on a path: it measures loss, round trips and the largest packet, and finds what no
+    /// configuration shows.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Probe { get; set; }
+
+    /// <summary>
+    /// How many hosts of each server ping at once, 16 by default; one host makes one ping at a time. Use fewer for a busy vCenter,
+    /// more for a large fabric.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>
+    /// Write one row that counts instead of the paths. With -Probe it compares round trips within racks with those between racks, and
+    /// says what pings cannot tell.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -160,12 +194,44 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         {
             LoadedFabric loaded = await FabricLoader.ReadAsync(
                 this, servers, new FabricQuery { Neighbors = true }, _scope.Connections.Names, debug, cancel).ConfigureAwait(false);
-            if (loaded.Servers.Count > 0) index = new PathIndex(new FabricIndex(loaded.Fabric, _plan));
+            if (loaded.Servers.Count == 0) return;
+            var known = new PathIndex(new FabricIndex(loaded.Fabric, _plan));
+            if (Probe) known = new PathIndex(known.Fabric, new PathFacts(known.Fabric, await ProbeAsync(known, requests, loaded, debug, cancel).ConfigureAwait(false)));
+            index = known;
         });
         if (index is null) return;
         WarnOfLeftOut(index, requests);
         // All is known now: rows are made as they are written, and a pipeline that wants no more ends it.
-        foreach (VMotionPath row in new PathScope(index, HostPair, _machines, WriteError).GetRows(requests)) WriteObject(row);
+        IEnumerable<VMotionPath> rows = new PathScope(index, HostPair, _machines, WriteError).GetRows(requests);
+        if (Summary)
+        {
+            WriteObject(new VMotionPathSummary(index, rows.TakeWhile(_ => !Stopping)));
+            return;
+        }
+
+        foreach (VMotionPath row in rows) WriteObject(row);
+    }
+
+    private async Task<IReadOnlyCollection<ProbeObservation>> ProbeAsync(
+        PathIndex index, PathRequest[] requests, LoadedFabric loaded, bool debug, CancellationToken cancel)
+    {
+        // Names that are not there are complained of once, with the rows.
+        if (new PathScope(index, HostPair, _machines, _ => { }).GetPairs(requests, MostPairs) is not IReadOnlyCollection<(PathGroup, PathGroup)> pairs)
+        {
+            Post(() => ThrowTerminatingError(ErrorRecords.TooManyPairs(MostPairs)));
+            return [];
+        }
+
+        IReadOnlyList<ProbeObservation> observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug)
+            .RunAsync(PathProbePlanner.First(index, pairs), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
+        foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => !seen.Asked).GroupBy(seen => seen.Ping.HostId))
+        {
+            ProbeObservation first = host.First();
+            string name = index.Fabric.FindHost(first.Ping.Server, first.Ping.HostId)?.Host.Name ?? first.Ping.HostId;
+            Post(() => WriteWarning($"{name} could not be made to ping: {first.Error}"));
+        }
+
+        return observations;
     }
 
     private List<PlaceReference> Read(object[]? values)

@@ -254,6 +254,12 @@ public static class ErrorKinds
         "What was given as a source or a destination is neither a name, a rack, a cluster nor a host.",
         "Give names, or objects that have one: rows of this module, racks of a plan, hosts of Get-VMHost, clusters of Get-Cluster.");
 
+    /// <summary>More pings than anybody would wait for.</summary>
+    public static readonly ErrorKind TooManyPairs = new(
+        nameof(TooManyPairs), ErrorCategory.LimitsExceeded,
+        "So many pairs of hosts or racks are to ping each other that it would take hours and burden vCenter.",
+        "Name fewer hosts with -Source and -Destination, or leave out -HostPair: two hosts speak for each rack.");
+
     /// <summary>No such virtual machine.</summary>
     public static readonly ErrorKind VMNotFound = new(
         nameof(VMNotFound), ErrorCategory.ObjectNotFound,

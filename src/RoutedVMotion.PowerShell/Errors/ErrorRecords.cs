@@ -98,6 +98,9 @@ internal static class ErrorRecords
             + (PlanSource.Read(value)?.Plan is null ? string.Empty : " A plan is given with -Plan: Test-VMotionPath -Plan $plan."),
         TypeOf(value));
 
+    internal static ErrorRecord TooManyPairs(int most) =>
+        Create(ErrorKinds.TooManyPairs, $"More than {most.ToString(CultureInfo.InvariantCulture)} pairs are asked about: nothing was pinged.", null);
+
     internal static ErrorRecord VMNotFound(string name) => Create(ErrorKinds.VMNotFound, $"There is no virtual machine '{name}' that can migrate.", name);
 
     internal static ErrorRecord RuleNotFound(string name) => Create(ErrorKinds.RuleNotFound, $"There is no rule '{name}'.", name);

@@ -39,6 +39,23 @@ internal sealed class PathScope
         _hosts = index.Fabric.Hosts.ToLookup(host => host.Host.Name, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The pairs of groups that are asked about: whom pings are to be made for. Null where they are more than <paramref name="most"/>.</summary>
+    internal IReadOnlyCollection<(PathGroup Source, PathGroup Destination)>? GetPairs(IReadOnlyList<PathRequest> requests, int most)
+    {
+        var pairs = new HashSet<(PathGroup, PathGroup)>();
+        foreach (PathRequest request in requests)
+        {
+            PathGroup[] destinations = Find(request.Destinations);
+            foreach (PathGroup source in Sources(Find(request.Sources)))
+            {
+                foreach (PathGroup destination in destinations)
+                    if (pairs.Add((source, destination)) && pairs.Count > most) return null;
+            }
+        }
+
+        return pairs;
+    }
+
     /// <summary>The rows, in the order of the plan; what several requests name comes once.</summary>
     internal IEnumerable<VMotionPath> GetRows(IReadOnlyList<PathRequest> requests)
     {

@@ -21,7 +21,7 @@ public sealed class ProbeJudge
     private readonly FabricIndex _fabric;
     private readonly Func<EsxHost, bool> _wanted;
     private readonly ProbeObservation[] _observations;
-    private readonly HashSet<HostContext> _cutOff = new();
+    private readonly Dictionary<HostContext, RuleInfo> _cutOff = new();
     private readonly HashSet<RackContext> _withoutGateway = new();
 
     private ProbeJudge(FabricIndex fabric, IEnumerable<ProbeObservation> observations, Func<EsxHost, bool>? wanted)
@@ -38,6 +38,24 @@ public sealed class ProbeJudge
     public static IEnumerable<Finding> Judge(FabricIndex fabric, IEnumerable<ProbeObservation> observations, Func<EsxHost, bool>? wanted = null) =>
         new RuleSelection(fabric.Plan).Apply(new ProbeJudge(fabric, observations, wanted).Judge());
 
+    /// <summary>Who is himself the trouble, for those who want to know that and no findings.</summary>
+    internal static ProbeJudge Blame(FabricIndex fabric, IEnumerable<ProbeObservation> observations)
+    {
+        var judge = new ProbeJudge(fabric, observations, null);
+        foreach (Finding _ in judge.Judge())
+        {
+            // Each is made when it is asked for.
+        }
+
+        return judge;
+    }
+
+    /// <summary>Hosts that the network does not serve, whatever the path, and the rule that says so.</summary>
+    internal IReadOnlyDictionary<HostContext, RuleInfo> CutOff => _cutOff;
+
+    /// <summary>Racks of which no host sees the gateway.</summary>
+    internal IReadOnlyCollection<RackContext> WithoutGateway => _withoutGateway;
+
     private IEnumerable<Finding> Judge()
     {
         foreach (Finding finding in NotAsked()) yield return finding;
@@ -48,7 +66,7 @@ public sealed class ProbeJudge
         {
             ProbePath[] paths = Paths(family);
             foreach (Finding finding in Hosts(paths, family)) yield return finding;
-            paths = paths.Where(path => !_cutOff.Contains(path.Source) && !_cutOff.Contains(path.Peer)
+            paths = paths.Where(path => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer)
                 && !_withoutGateway.Contains(path.Source.Rack!) && !_withoutGateway.Contains(path.Peer.Rack!)).ToArray();
             foreach (Finding finding in HostMtu(paths, family)) yield return finding;
             foreach (Finding finding in Racks(paths, family)) yield return finding;
@@ -80,7 +98,7 @@ public sealed class ProbeJudge
             .Select(seen => (Seen: seen, Host: SourceOf(seen)))
             .Where(pair => pair.Host is not null)
             .GroupBy(pair => (pair.Host!.Rack, pair.Seen.Ping.Destination));
-        var reaching = new HashSet<HostContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Answered).Select(SourceOf));
+        var reaching = new HashSet<HostContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Answered && SourceOf(seen)?.Rack != PeerOf(seen)?.Rack).Select(SourceOf));
         foreach (var gateway in asked)
         {
             var silent = gateway.Where(pair => !pair.Seen.Answered).ToArray();
@@ -104,7 +122,7 @@ public sealed class ProbeJudge
             {
                 foreach (var (seen, host) in gone)
                 {
-                    _cutOff.Add(host!);
+                    _cutOff[host!] = ProbeRules.GatewayUnreachable;
                     if (!_wanted(host!.Host)) continue;
                     yield return On(ProbeRules.GatewayUnreachable, host, seen.Ping.Device) with
                     {
@@ -152,17 +170,17 @@ public sealed class ProbeJudge
         var asPeer = paths.GroupBy(path => path.Peer).ToDictionary(group => group.Key, group => group.Any(path => path.Answered));
         foreach (HostContext host in asSource.Keys.Union(asPeer.Keys).ToArray())
         {
-            if (_cutOff.Contains(host) || _withoutGateway.Contains(host.Rack!)) continue;
+            if (_cutOff.ContainsKey(host) || _withoutGateway.Contains(host.Rack!)) continue;
             bool isMute = asSource.TryGetValue(host, out bool heard) && !heard && HasBetterMate(host, asSource);
             bool isSilent = asPeer.TryGetValue(host, out bool answers) && !answers && HasBetterMate(host, asPeer);
             if (!isMute && !isSilent) continue;
 
-            _cutOff.Add(host);
+            RuleInfo rule = isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent;
+            _cutOff[host] = rule;
             if (!_wanted(host.Host)) continue;
             ProbePath[] own = paths.Where(path => (isMute ? path.Source : path.Peer) == host).ToArray();
             string racks = Words.List(own.Select(path => (isMute ? path.Peer : path.Source).Rack!.Name).Distinct());
             ProbePing ping = own[0].Largest.Ping;
-            RuleInfo rule = isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent;
             yield return On(rule, host, isMute ? ping.Device : DeviceOf(host, ping.Destination)) with
             {
                 Expected = $"{(isMute ? "answers from" : "answers to")} {racks}",
@@ -187,7 +205,7 @@ public sealed class ProbeJudge
         foreach (HostContext host in small)
         {
             if (!passing.Contains(host.Rack!)) continue;
-            _cutOff.Add(host);
+            _cutOff[host] = ProbeRules.PathMtuTooSmall;
             if (!_wanted(host.Host)) continue;
             ProbePath path = byHost[host].First();
             ProbePath? own = byHost[host].FirstOrDefault(candidate => candidate.Source == host);
@@ -203,7 +221,7 @@ public sealed class ProbeJudge
     {
         // Hosts that HostMtu has just named are out of this as well.
         var pairs = paths
-            .Where(path => !_cutOff.Contains(path.Source) && !_cutOff.Contains(path.Peer))
+            .Where(path => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer))
             .GroupBy(path => PairOf(path))
             .ToDictionary(group => group.Key, group => group.ToArray());
 

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
+
+namespace RoutedVMotion.Core.Paths;
+
+/// <summary>
+/// What pings have shown of the network between hosts, as far as it bears on paths. Who is himself the trouble is the probe judge's
+/// to say; what is left belongs to a pair of racks, or, where others of the same racks do better, to the two hosts that tried. That
+/// one host gets an answer from another shows that packets go both ways; that the other gets none back may be its own silence.
+/// </summary>
+public sealed class PathFacts
+{
+    private readonly Dictionary<HostContext, RuleInfo> _cutOff;
+    private readonly HashSet<RackContext> _withoutGateway;
+    private readonly Dictionary<(RackContext, RackContext), PathReason> _racks = new();
+    private readonly Dictionary<(HostContext, HostContext), PathReason> _hosts = new();
+    private readonly ILookup<(RackContext, RackContext), ProbePath> _paths;
+    private readonly Dictionary<RackContext, int> _order = new();
+
+    /// <summary>Draws the conclusions.</summary>
+    /// <param name="fabric">The fabric.</param>
+    /// <param name="observations">What came of all pings.</param>
+    public PathFacts(FabricIndex fabric, IReadOnlyCollection<ProbeObservation> observations)
+    {
+        foreach (RackContext rack in fabric.Racks) _order.Add(rack, _order.Count);
+        ProbeJudge judge = ProbeJudge.Blame(fabric, observations);
+        // A host that does not answer pings and gets answers to its own is on the network all the same.
+        _cutOff = judge.CutOff.Where(pair => pair.Value != ProbeRules.PeerSilent).ToDictionary(pair => pair.Key, pair => pair.Value);
+        _withoutGateway = new HashSet<RackContext>(judge.WithoutGateway);
+        ProbePath[] paths = observations
+            .Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Asked)
+            .Select(seen => (Seen: seen, Source: fabric.FindHost(seen.Ping.Server, seen.Ping.HostId), Peer: PeerOf(fabric, seen)))
+            .Where(path => path.Source?.Rack is not null && path.Peer?.Rack is not null)
+            .GroupBy(path => (path.Source, path.Peer, path.Seen.Ping.Destination.Family))
+            .Select(group => new ProbePath(group.Key.Source!, group.Key.Peer!, group.Select(path => path.Seen)))
+            .ToArray();
+        _paths = paths.ToLookup(path => (path.Source.Rack!, path.Peer.Rack!));
+        foreach (IGrouping<(RackContext, RackContext), ProbePath> racks in paths.Where(IsTelling).GroupBy(path => Ordered(path.Source.Rack!, path.Peer.Rack!))) Conclude(racks);
+    }
+
+    /// <summary>Something is known of single pairs of hosts.</summary>
+    internal bool HasHostPairs => _hosts.Count > 0;
+
+    /// <summary>What was measured from one group to another; null where nobody has pinged.</summary>
+    public PathMeasurement? Measure(PathGroup source, PathGroup destination)
+    {
+        if (source.Rack is null || destination.Rack is null) return null;
+        var from = new HashSet<HostContext>(source.Hosts);
+        var to = new HashSet<HostContext>(destination.Hosts);
+        return Measure(_paths[(source.Rack, destination.Rack)].Where(path => from.Contains(path.Source) && to.Contains(path.Peer)).ToArray());
+    }
+
+    /// <summary>What was measured from one host to another; null where they have not pinged.</summary>
+    public PathMeasurement? Measure(HostContext source, HostContext destination) => source.Rack is null || destination.Rack is null
+        ? null
+        : Measure(_paths[(source.Rack, destination.Rack)].Where(path => path.Source == source && path.Peer == destination).ToArray());
+
+    /// <summary>The mean round trip of each path that was answered, in milliseconds, and of how many pings; within racks or between them.</summary>
+    internal IEnumerable<(double RttMs, int Pings)> RoundTrips(bool withinRacks) => _paths
+        .Where(racks => racks.Key.Item1 == racks.Key.Item2 == withinRacks)
+        .SelectMany(racks => racks)
+        .Where(path => path.RttMs is not null)
+        .Select(path => (path.RttMs!.Value, Best(path).Received));
+
+    internal RuleInfo? RuleThatCutsOff(HostContext host) => _cutOff.TryGetValue(host, out RuleInfo? rule) ? rule : null;
+
+    internal bool IsWithoutGateway(RackContext? rack) => rack is not null && _withoutGateway.Contains(rack);
+
+    internal PathReason? Between(RackContext? left, RackContext? right) =>
+        left is not null && right is not null && _racks.TryGetValue(Ordered(left, right), out PathReason? reason) ? reason : null;
+
+    internal PathReason? Between(HostContext left, HostContext right) => _hosts.TryGetValue(Ordered(left, right), out PathReason? reason) ? reason : null;
+
+    /// <summary>The pairs of hosts of two groups of which something is known that is not known of their racks.</summary>
+    internal IEnumerable<(HostContext Source, HostContext Destination)> HostPairs(PathGroup source, PathGroup destination)
+    {
+        var from = new HashSet<HostContext>(source.Hosts);
+        var to = new HashSet<HostContext>(destination.Hosts);
+        foreach ((HostContext left, HostContext right) in _hosts.Keys)
+        {
+            if (from.Contains(left) && to.Contains(right)) yield return (left, right);
+            if (from.Contains(right) && to.Contains(left)) yield return (right, left);
+        }
+    }
+
+    // Of a host that is cut off, or a rack without its gateway, nothing else can be learned.
+    private bool IsTelling(ProbePath path) => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer)
+        && (path.Source.Rack == path.Peer.Rack || !(_withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
+
+    private void Conclude(IGrouping<(RackContext, RackContext), ProbePath> racks)
+    {
+        var pairs = racks.GroupBy(path => Ordered(path.Source, path.Peer)).Select(pair => (Hosts: pair.Key, Paths: pair.ToArray())).ToArray();
+        // Each family has to get through, in whichever direction it was asked.
+        var silent = pairs.Where(pair => pair.Paths.GroupBy(path => path.Largest.Ping.Destination.Family).Any(family => family.All(path => !path.Answered))).ToArray();
+        var small = pairs.Except(silent).Where(pair => pair.Paths.Any(path => path.IsTooSmall)).ToArray();
+        if (silent.Length == pairs.Length)
+        {
+            _racks[racks.Key] = new PathReason(ProbeRules.PathUnreachable, PathSide.Between, $"no answer between {Words.Count(pairs.Length, "pair")} of hosts that tried");
+            return;
+        }
+
+        foreach (var pair in silent) _hosts[pair.Hosts] = new PathReason(ProbeRules.PathUnreliable, PathSide.Between, "no answer, while other hosts of the same racks get one");
+        if (small.Length > 0 && small.Length == pairs.Length - silent.Length)
+        {
+            _racks[racks.Key] = new PathReason(ProbeRules.PathMtuTooSmall, PathSide.Between, Passed(small.SelectMany(pair => pair.Paths)));
+            return;
+        }
+
+        foreach (var pair in small) _hosts[pair.Hosts] = new PathReason(ProbeRules.PathMtuTooSmall, PathSide.Between, Passed(pair.Paths));
+    }
+
+    private static string Passed(IEnumerable<ProbePath> paths)
+    {
+        ProbePath worst = paths.Where(path => path.IsTooSmall).OrderBy(path => path.Passed).First();
+        string sent = worst.Largest.Ping.Mtu.ToString(CultureInfo.InvariantCulture);
+        return worst.Passed == 0 ? $"packets of {sent} bytes are lost, small ones pass" : $"packets of {sent} bytes are lost, {worst.Passed} pass";
+    }
+
+    private static PathMeasurement? Measure(ProbePath[] paths)
+    {
+        if (paths.Length == 0) return null;
+        ProbeObservation[] best = paths.Select(Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
+        int[] passed = paths.Where(path => path.Answered).Select(path => path.Passed).ToArray();
+        int replies = answered.Sum(seen => seen.Received);
+        return new PathMeasurement
+        {
+            HostPairs = paths.Select(path => (path.Source, path.Peer)).Distinct().Count(),
+            Sent = best.Sum(seen => seen.Sent),
+            Received = replies,
+            RttMinMs = answered.Min(seen => seen.RttMinMs),
+            RttAvgMs = replies == 0 ? null : Math.Round(answered.Sum(seen => (seen.RttAvgMs ?? 0) * seen.Received) / replies, 3),
+            RttMaxMs = answered.Max(seen => seen.RttMaxMs),
+            LargestPacket = passed.Length == 0 || passed.Min() == 0 ? null : passed.Min(),
+        };
+    }
+
+    private static ProbeObservation Best(ProbePath path) =>
+        path.Observations.Where(seen => seen.Answered).OrderByDescending(seen => seen.Ping.Size).FirstOrDefault() ?? path.Largest;
+
+    private static HostContext? PeerOf(FabricIndex fabric, ProbeObservation seen) =>
+        seen.Ping is { PeerServer: string server, PeerHostId: string id } ? fabric.FindHost(server, id) : null;
+
+    // A path and its way back are one.
+    private (RackContext, RackContext) Ordered(RackContext left, RackContext right) => _order[left] <= _order[right] ? (left, right) : (right, left);
+
+    private static (HostContext, HostContext) Ordered(HostContext left, HostContext right)
+    {
+        int order = string.CompareOrdinal(left.Host.Server, right.Host.Server);
+        if (order == 0) order = string.CompareOrdinal(left.Host.Id, right.Host.Id);
+        return order <= 0 ? (left, right) : (right, left);
+    }
+}

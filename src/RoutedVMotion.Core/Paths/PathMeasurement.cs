@@ -1,0 +1,26 @@
+namespace RoutedVMotion.Core.Paths;
+
+/// <summary>What pings have measured between two groups of hosts, in one direction.</summary>
+public sealed record PathMeasurement
+{
+    /// <summary>Pairs of hosts that have pinged.</summary>
+    public int HostPairs { get; init; }
+
+    /// <summary>Pings that were sent, of the largest size that is answered at all; warm-ups do not count.</summary>
+    public int Sent { get; init; }
+
+    /// <summary>Pings that were answered.</summary>
+    public int Received { get; init; }
+
+    /// <summary>The shortest round trip in milliseconds; null without an answer.</summary>
+    public double? RttMinMs { get; init; }
+
+    /// <summary>The mean round trip in milliseconds.</summary>
+    public double? RttAvgMs { get; init; }
+
+    /// <summary>The longest round trip in milliseconds.</summary>
+    public double? RttMaxMs { get; init; }
+
+    /// <summary>The largest IP packet of those tried that passes unfragmented everywhere there, in bytes; null if none does.</summary>
+    public int? LargestPacket { get; init; }
+}
