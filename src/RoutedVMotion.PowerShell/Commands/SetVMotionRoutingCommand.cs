@@ -260,6 +260,8 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
                     {
                         OpenEnds = openEnds,
                         RequireMaintenanceMode = RequireMaintenanceMode,
+                        SuspendDrs = SuspendDrs,
+                        ProbesAddresses = IsWhatIf && !NoProbe,
                         Approved = _approved?.Hosts.ToDictionary(host => host.Id, StringComparer.Ordinal),
                     };
                     prepared = await preparation.RunAsync(wanted, null, cancel).ConfigureAwait(false);

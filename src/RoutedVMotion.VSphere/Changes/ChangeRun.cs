@@ -129,10 +129,7 @@ public sealed class ChangeRun
         EsxHost first = plans[0].Host;
         string? window = ChangePlanner.WindowOf(first.Cluster, plans);
         HostWork[] works = plans.Select(plan => new HostWork(plan, [])).ToArray();
-        EsxHost[] members = first.ClusterId is null
-            ? [first]
-            : _prepared.Index.Fabric.Hosts.Where(host => host.Server == first.Server && host.ClusterId == first.ClusterId).ToArray();
-        var watch = new ClusterWatch(_session, members, Settings);
+        var watch = new ClusterWatch(_session, ClusterWatch.MembersOf(_prepared.Index.Fabric, first), Settings);
         var changer = new HostChanger(_session, _prepared.Reader, _journal, Settings, stop)
         {
             OnStep = (work, words) =>

@@ -146,7 +146,6 @@ public sealed class RestoreRun
     {
         var work = new HostWork(plan with { Before = record.Before }, record.Changes);
         var changer = new HostChanger(_session, reader, journal, Settings, stop) { OnStep = (one, words) => OnStep?.Invoke(one.Host, words) };
-        EsxHost[] members = plan.Host.ClusterId is null ? [plan.Host] : _fabric.Hosts.Where(host => host.ClusterId == plan.Host.ClusterId).DefaultIfEmpty(plan.Host).ToArray();
         if (plan.Refusals.Count > 0)
         {
             work.Refuse(plan.Refusals[0]);
@@ -165,7 +164,7 @@ public sealed class RestoreRun
             try
             {
                 changer.Announce(work);
-                await changer.TakeBackAsync(work, null, "The run was undone.", new ClusterWatch(_session, members, Settings)).ConfigureAwait(false);
+                await changer.TakeBackAsync(work, null, "The run was undone.", new ClusterWatch(_session, ClusterWatch.MembersOf(_fabric, plan.Host), Settings)).ConfigureAwait(false);
                 if (work.Status == ChangeStatus.RolledBack) work.Finish(ChangeStatus.RolledBack, null, "It is as it was before.");
             }
             catch (StepException e)

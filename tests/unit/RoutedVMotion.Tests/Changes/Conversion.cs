@@ -78,22 +78,27 @@ internal sealed class Conversion : IDisposable
         new(Simulator, await Simulators.LoginAsync(Simulator)) { Plan = Plan, Settings = Settings, Options = Options, _isGuest = true };
 
     /// <summary>What is to be done, after all checks that only read.</summary>
-    public async Task<PreparedChange> PrepareAsync(ChangeSet? approved = null)
+    public async Task<PreparedChange> PrepareAsync(ChangeSet? approved = null, bool probesAddresses = false)
     {
         Fabric fabric = await new FabricReader(Session).ReadAsync(new FabricQuery { Neighbors = true }, null, CancellationToken.None);
         var openEnds = OpenEnds.Of(fabric, Journals.ReadRuns(Session.About.InstanceUuid));
         var preparation = new ChangePreparation(Session, openEnds.Index(Plan), Options with { KeepOldAdapter = Options.KeepOldAdapter || Settings.NoProbe || Settings.KeepOldAdapter })
         {
             OpenEnds = openEnds,
+            SuspendDrs = Settings.SuspendDrs,
+            ProbesAddresses = probesAddresses,
             Approved = approved?.Hosts.ToDictionary(host => host.Id),
         };
         return await preparation.RunAsync(_ => true, null, CancellationToken.None);
     }
 
     /// <summary>Brings the hosts to the plan.</summary>
-    public async Task<IReadOnlyList<ChangeResult>> SetAsync(Func<EsxHost, bool>? wanted = null, ChangeSet? approved = null)
+    public async Task<IReadOnlyList<ChangeResult>> SetAsync(Func<EsxHost, bool>? wanted = null, ChangeSet? approved = null) =>
+        await RunAsync(await PrepareAsync(approved), wanted);
+
+    /// <summary>Does what was prepared.</summary>
+    public async Task<IReadOnlyList<ChangeResult>> RunAsync(PreparedChange prepared, Func<EsxHost, bool>? wanted = null)
     {
-        PreparedChange prepared = await PrepareAsync(approved);
         HostChangePlan[] changing = prepared.Hosts.Where(host => host.WillChange && (wanted is null || wanted(host.Host))).ToArray();
         var results = new ConcurrentBag<ChangeResult>();
         foreach (HostChangePlan host in prepared.Hosts.Except(changing).Where(host => wanted is null || wanted(host.Host)))
