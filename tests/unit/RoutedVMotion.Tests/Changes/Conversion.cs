@@ -144,7 +144,7 @@ internal sealed class Conversion : IDisposable
     }
 
     /// <summary>Another session, as another process has one.</summary>
-    public async Task LoginAgainAsync() => Session = await Simulators.LoginAsync(Simulator);
+    public async Task LoginAgainAsync(TimeSpan? timeout = null) => Session = await Simulators.LoginAsync(Simulator, timeout);
 
     /// <summary>Management and the default stack are as they ever were, and no migration came to harm.</summary>
     public void AssertNothingElseTouched()
