@@ -353,6 +353,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
             {
                 Ticket = Ticket,
                 OnWarning = words => PostIfRead(() => WriteWarning(words)),
+                OnSplit = words => ReportSplit(words, session.Name),
                 OnStep = (host, words) => Progress(Activity, host, words, Volatile.Read(ref done), accepted.Length),
                 OnResult = result =>
                 {

@@ -55,6 +55,9 @@ internal sealed class Conversion : IDisposable
 
     public ChangeOptions Options { get; set; } = new();
 
+    /// <summary>Only hosts in maintenance mode are changed.</summary>
+    public bool RequireMaintenanceMode { get; set; }
+
     /// <summary>Nothing new is begun once it says so.</summary>
     public CancellationToken Stop { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class Conversion : IDisposable
         var preparation = new ChangePreparation(Session, openEnds.Index(Plan), Options with { KeepOldAdapter = Options.KeepOldAdapter || Settings.NoProbe || Settings.KeepOldAdapter })
         {
             OpenEnds = openEnds,
+            RequireMaintenanceMode = RequireMaintenanceMode,
             SuspendDrs = Settings.SuspendDrs,
             ProbesAddresses = probesAddresses,
             Approved = approved?.Hosts.ToDictionary(host => host.Id),

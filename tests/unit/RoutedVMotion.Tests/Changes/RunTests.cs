@@ -220,6 +220,42 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_cluster_that_vCenter_manages_as_a_whole_is_changed_only_if_that_was_said()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Racks = 4, RacksPerCluster = 2 });
+        conversion.Simulator.Service.Fabric.Datacenters[0].Clusters[0].IsManagedAsWhole = true;
+        IReadOnlyList<ChangeResult> results = await conversion.SetAsync();
+        Assert.All(results, result => Assert.Equal(result.Cluster == "cluster-01" ? ("Skipped", "ClusterManagedAsWhole") : ("Changed", null), (result.Status, result.Reason)));
+        Assert.Equal(4, results.Count(result => result.Status == "Changed"));
+        conversion.Options = conversion.Options with { AllowManagedCluster = true };
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal(result.Cluster == "cluster-01" ? "Changed" : "Compliant", result.Status));
+    }
+
+    [Fact]
+    public async Task Where_maintenance_mode_is_asked_for_only_such_hosts_are_changed_and_keep_their_old_adapters_while_others_wait()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Faults = [new SimulatorFault(FaultName.MaintenanceMode, 1)] });
+        string inMaintenance = conversion.Simulator.PlacedFaults.Single().VMHost;
+        conversion.RequireMaintenanceMode = true;
+        foreach (ChangeResult result in await conversion.SetAsync())
+            Assert.Equal(result.VMHost == inMaintenance ? ("Changed", null) : ("Skipped", "NotInMaintenanceMode"), (result.Status, result.Reason));
+        Assert.All(conversion.Truth().Where(host => host.Key != inMaintenance), host => Assert.Equal(conversion.Before[host.Key].Adapters, host.Value.Adapters));
+    }
+
+    [Fact]
+    public async Task No_cluster_is_begun_that_may_not_be_done_in_time()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Racks = 6, RacksPerCluster = 2 });
+        // Time for one cluster of four hosts, as long as none is known to take less than a minute.
+        conversion.Settings = conversion.Settings with { ThrottleLimit = 1, StopAt = DateTime.UtcNow.AddSeconds(239) };
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal(("Skipped", "OutOfTime"), (result.Status, result.Reason)));
+        Assert.Equal(0, conversion.Simulator.WriteCount);
+        conversion.Settings = conversion.Settings with { StopAt = DateTime.UtcNow.AddSeconds(270) };
+        // The first one takes well under a second a host, and by that the others have time, too.
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal("Changed", result.Status));
+    }
+
+    [Fact]
     public async Task What_another_administrator_has_changed_meanwhile_is_not_undone()
     {
         using Conversion conversion = await Conversion.StartAsync(Unconverted);
