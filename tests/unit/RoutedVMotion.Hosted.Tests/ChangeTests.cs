@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 
 using RoutedVMotion.Hosted.Tests.Support;
 
@@ -121,6 +123,32 @@ public sealed class ChangeTests : IDisposable
         Assert.Contains(bad, outcome.OneError.ToString(), StringComparison.Ordinal);
         Dictionary<object, object> status = outcome.Objects.ToDictionary(host => host.Properties["VMHost"].Value, host => host.Properties["Status"].Value);
         Assert.Equal(("RolledBack", 3), (status[bad], status.Values.Count(value => Equals(value, "Changed"))));
+    }
+
+    [Fact]
+    public async Task Whoever_stops_a_run_finds_no_host_in_between_and_is_told_what_became_of_it()
+    {
+        Start("-Layout Unconverted -Rule 'the 1st AddVirtualNic is answered after 2 s'");
+        string[] before = Adapters();
+        using PowerShell shell = _runspace.Prepare("Set-VMotionRouting -Plan $a -JournalPath $b -Confirm:$false", Plan, Journals);
+        shell.BeginInvoke();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        while (!Directory.Exists(Journals) || !Directory.GetFiles(Journals, "*.jsonl").Any(file => ReadShared(file).Contains("AddAdapter", StringComparison.Ordinal)))
+            await Task.Delay(20, cancel);
+        await Task.Delay(100, cancel);
+        // The step that is under way is made to its end, and taken back; nothing else is begun.
+        await shell.StopAsync(null, null).WaitAsync(TimeSpan.FromSeconds(60), cancel);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Equal(before, Adapters());
+        PSObject run = _runspace.Run("Get-VMotionJournal -JournalPath $a", Journals).Single;
+        Assert.Equal((0, 0, 1), (run.Properties["OpenEnds"].Value, run.Properties["Changed"].Value, run.Properties["RolledBack"].Value));
+        Assert.All(Set("-Confirm:$false").Values<string>("Status"), status => Assert.Equal("Changed", status));
+    }
+
+    private static string ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     private void Start(string parameters) =>

@@ -12,6 +12,7 @@ using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Simulator;
 using RoutedVMotion.Simulator.Fabric;
 using RoutedVMotion.Tests.Wire;
@@ -119,7 +120,18 @@ internal sealed class Conversion : IDisposable
             await run.RunAsync(changing, held, Stop);
         }
 
+        AssertNoneLostItsOldAdapterUnproven(results);
         return results.OrderBy(result => result.VMHost, StringComparer.Ordinal).ToArray();
+    }
+
+    // Design 8: the old adapters go once the whole cluster is proven, and not before.
+    private static void AssertNoneLostItsOldAdapterUnproven(IEnumerable<ChangeResult> results)
+    {
+        foreach (ChangeResult[] cluster in results.Where(result => result.JournalId is not null).GroupBy(result => result.Cluster).Select(cluster => cluster.ToArray()))
+        {
+            bool isFinished = cluster.Any(result => result.Changes.Any(step => step is { Phase: "Finish", Kind: "RemoveAdapter", Outcome: "Done" }));
+            if (isFinished) Assert.All(cluster.Where(result => result.Status is "Changed" or "RolledBack" or "Failed"), result => Assert.True(result.Proven, $"{result.VMHost}: {result.Diff}"));
+        }
     }
 
     /// <summary>Undoes a run by its journal.</summary>
@@ -141,10 +153,14 @@ internal sealed class Conversion : IDisposable
     }
 
     /// <summary>What is left of the plan: errors and warnings, VM networks aside.</summary>
-    public async Task<IReadOnlyList<Finding>> JudgeAsync()
+    public async Task<IReadOnlyList<Finding>> JudgeAsync(bool probe = false)
     {
         Fabric fabric = await new FabricReader(Session).ReadAsync(new FabricQuery { Neighbors = true, VirtualMachines = false }, null, CancellationToken.None);
-        return RuleEngine.Run(new FabricIndex(fabric, Plan)).Where(finding => finding.Severity != nameof(Severity.Information)).ToArray();
+        var index = new FabricIndex(fabric, Plan);
+        var seen = new List<ProbeObservation>();
+        for (IReadOnlyList<ProbePing> next = probe ? ProbePlanner.First(index) : []; next.Count > 0; next = ProbePlanner.Next(seen))
+            await new Prober(Session).ProbeAsync(next, 16, seen.Add, CancellationToken.None);
+        return RuleEngine.Run(index).Concat(ProbeJudge.Judge(index, seen)).Where(finding => finding.Severity != nameof(Severity.Information)).ToArray();
     }
 
     /// <summary>Another session, as another process has one.</summary>
