@@ -356,6 +356,12 @@ public static class ErrorKinds
         "A host was changed, is not as planned, and could not be taken back either.",
         "Look at the host; Restore-VMotionRouting with the run's journal takes it back once that is possible.");
 
+    /// <summary>A cluster in two parts.</summary>
+    public static readonly ErrorKind ClusterSplit = new(
+        nameof(ClusterSplit), ErrorCategory.OperationStopped,
+        "After the run, some hosts of a cluster use the vmotion stack and others do not: between the two no virtual machine migrates.",
+        "Mend what kept the others from being changed and run this again, or take the run back with Restore-VMotionRouting.");
+
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(
         nameof(InvalidFault), ErrorCategory.InvalidArgument,

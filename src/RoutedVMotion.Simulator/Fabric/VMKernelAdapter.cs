@@ -35,6 +35,9 @@ internal sealed class VMKernelAdapter
     /// <summary>The IPv6 addresses that somebody configured; the link-local one is there besides.</summary>
     public List<InterfaceAddress> IPv6 { get; } = new();
 
+    /// <summary>It takes addresses from router advertisements, too; no router of this fabric sends any.</summary>
+    public bool AutoconfiguresIPv6 { get; set; }
+
     public int Mtu { get; set; } = 1500;
 
     /// <summary>The gateway that overrides the stack's.</summary>
@@ -53,6 +56,7 @@ internal sealed class VMKernelAdapter
         var clone = new VMKernelAdapter(Device, Mac, Stack, Connection)
         {
             Dhcp = Dhcp,
+            AutoconfiguresIPv6 = AutoconfiguresIPv6,
             IPv4 = IPv4,
             Mtu = Mtu,
             OverrideGateway = OverrideGateway,
