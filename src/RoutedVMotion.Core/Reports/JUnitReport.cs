@@ -92,7 +92,7 @@ public static class JUnitReport
             string more = failures.Length == 1 ? string.Empty : string.Format(CultureInfo.InvariantCulture, " (and {0} more)", failures.Length - 1);
             Attribute(xml, "message", Sentence(failures[0]) + more);
             Attribute(xml, "type", failures[0].Severity);
-            xml.WriteString(Clean(Text(failures)));
+            xml.WriteString(HtmlText.Clean(Text(failures)));
             xml.WriteEndElement();
         }
         else if (@case.IsSkipped)
@@ -103,7 +103,7 @@ public static class JUnitReport
         }
         else if (@case.Findings.Count > 0)
         {
-            xml.WriteElementString("system-out", Clean(Text(@case.Findings)));
+            xml.WriteElementString("system-out", HtmlText.Clean(Text(@case.Findings)));
         }
 
         xml.WriteEndElement();
@@ -127,21 +127,7 @@ public static class JUnitReport
         + (finding.Found ?? finding.Why)
         + (finding.Expected is null ? string.Empty : "; expected " + finding.Expected);
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Clean(value));
-
-    // A name in a plan may hold what XML cannot.
-    private static string Clean(string text)
-    {
-        if (text.All(XmlConvert.IsXmlChar)) return text;
-        var clean = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) clean.Append(text[i]).Append(text[++i]);
-            else clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-        }
-
-        return clean.ToString();
-    }
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, HtmlText.Clean(value));
 
     private sealed class Suite(string place)
     {

@@ -4,10 +4,13 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
+using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
+using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.PowerShell.Changes;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
 using RoutedVMotion.PowerShell.Connections;
@@ -18,14 +21,26 @@ using RoutedVMotion.PowerShell.Validation;
 
 namespace RoutedVMotion.PowerShell.Commands;
 
-/// <summary>Writes a validation to a file for other programs: JSON, or JUnit XML as CI servers show it.</summary>
+/// <summary>Writes a validation to a file: a page for people, a document for a change board, JSON, or JUnit XML as CI servers show it.</summary>
 /// <remarks>
-/// <para>Without input it validates as Test-VMotionRouting does, and the report has everything that was checked: in JUnit, a
+/// <para>Html is one file with a drawing of the fabric, a matrix of who reaches whom, findings by rack, addresses, networks of virtual
+/// machines, with -Probe the round trips, and with -Journal what a run has changed. It needs no network and no script, and prints
+/// well. Markdown is the design document: topology, subnets, how virtual machines keep their networks, versions and what is
+/// supported on them, what was measured. Both show whole fabrics.</para>
+/// <para>Json and JUnit are for other programs. Without input it validates as Test-VMotionRouting does, and the report has everything that was checked: in JUnit, a
 /// test case for each host and rule, which fails where the rule has an error or a warning, and passes where it has none. With
 /// findings from the pipeline the report has these findings and nothing else.</para>
 /// <para>The file is UTF-8 and is written whole or not at all. If a server cannot be read there is no report, since it would be
 /// taken for the whole. A file that is there already is left alone unless -Force is given.</para>
 /// </remarks>
+/// <example>
+/// <para>Draw the fabric for the network team, with round trips</para>
+/// <code>
+/// PS> Export-VMotionReport -Path fabric.html -Plan racks.json -Probe
+/// PS> Export-VMotionReport -Path after.html -Plan racks.json -Journal 20261129T203012345Z-4f1c
+/// </code>
+/// <para>The second page shows what the run has changed, too.</para>
+/// </example>
 /// <example>
 /// <para>Let a CI server show which hosts deviate from the plan</para>
 /// <code>
@@ -73,6 +88,8 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     private const string Given = "Finding";
     private const string Json = "Json";
     private const string JUnit = "JUnit";
+    private const string Html = "Html";
+    private const string Markdown = "Markdown";
 
     private readonly List<Finding> _findings = new();
     private HostScope _scope = null!;
@@ -80,15 +97,16 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     private RuleFilter _filter = null!;
     private OutputFile _file = null!;
     private string _format = null!;
+    private JournalRun? _run;
 
     /// <summary>The path of the file, relative to PowerShell's location. Its folder has to be there.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>What the file is to be. Without it, .json means Json and .xml means JUnit.</summary>
+    /// <summary>What the file is to be. Without it, .html means Html, .md Markdown, .json Json and .xml JUnit.</summary>
     [Parameter]
-    [ValidateSet(Json, JUnit)]
+    [ValidateSet(Html, Markdown, Json, JUnit)]
     public string? Format { get; set; }
 
     /// <summary>The findings to report, of Test-VMotionRouting or Test-VMotionPlan. None down the pipeline is a report without findings.</summary>
@@ -168,6 +186,16 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     [Parameter]
     public Severity Severity { get; set; } = Severity.Information;
 
+    /// <summary>A run whose changes are shown in the page or the document, before and after: its id, or the path of its journal.</summary>
+    [Parameter(ParameterSetName = Validating)]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>The folder for journals, where it is not the usual one; see Set-VMotionRouting.</summary>
+    [Parameter(ParameterSetName = Validating)]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
     /// <summary>Put the new file in the place of one that is there already.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -183,6 +211,7 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
         RackFilter.Require(this, Rack, _plan);
         _format = Format ?? FormatOf(Path) ?? string.Empty;
         if (_format.Length == 0) ThrowTerminatingError(ErrorRecords.ReportFormatUnknown(Path));
+        if (Journal is not null) _run = JournalFile.Require(this, ChangeCmdlet.RequireFolder(this, JournalPath), Journal);
         // Before the work: nobody wants to learn after an hour that the file is there already.
         _file = OutputFile.Require(this, Path, Force);
     }
@@ -198,6 +227,7 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     {
         // No finding down the pipeline is what a clean fabric gives, and no reason to look at another one.
         bool isGiven = MyInvocation.ExpectingInput || ParameterSetName == Given;
+        if (IsOfFabric && (isGiven || VMHost is not null || Cluster is not null || Datacenter is not null || Rack is not null)) ThrowTerminatingError(ErrorRecords.ReportNeedsFabric(_format));
         List<ServerTarget> servers = isGiven ? [] : _scope.GetServers(Server, judgesAll: true);
         if (!isGiven && servers.Count == 0) return;
         string what = string.Format(CultureInfo.InvariantCulture, "{0} a report as {1}", _file.Exists ? "Replace by" : "Write", _format);
@@ -217,6 +247,7 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
             Racks = RackFilter.Require(this, Rack, _plan),
             Filter = _filter,
             Probe = Probe,
+            ProbeWithinRacks = IsOfFabric,
             ThrottleLimit = ThrottleLimit,
             Names = _scope.Connections.Names,
             Debug = WantsDebug,
@@ -227,6 +258,21 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
         if (result.Failed.Count > 0)
         {
             WriteError(ErrorRecords.FabricIncomplete(result.Failed, "The report"));
+            return;
+        }
+
+        if (IsOfFabric)
+        {
+            var report = new FabricReport
+            {
+                Paths = new PathIndex(result.Index, result.Observations is null ? null : new PathFacts(result.Index, result.Observations)),
+                Findings = result.Findings,
+                Created = DateTime.UtcNow,
+                Plan = _plan?.File,
+                Servers = result.Servers,
+                Run = _run,
+            };
+            Write(_format == Html ? HtmlReport.Write(report) : MarkdownReport.Write(report));
             return;
         }
 
@@ -242,9 +288,13 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
         });
     }
 
-    private void Write(ValidationReport report)
+    // What is drawn is the whole.
+    private bool IsOfFabric => _format is Html or Markdown;
+
+    private void Write(ValidationReport report) => Write(_format == Json ? JsonReport.Write(report) : JUnitReport.Write(report));
+
+    private void Write(string text)
     {
-        string text = _format == Json ? JsonReport.Write(report) : JUnitReport.Write(report);
         if (_file.Write(text) is ErrorRecord failure) ThrowTerminatingError(failure);
     }
 
@@ -252,6 +302,8 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     {
         ".JSON" => Json,
         ".XML" => JUnit,
+        ".HTML" or ".HTM" => Html,
+        ".MD" => Markdown,
         _ => null,
     };
 }

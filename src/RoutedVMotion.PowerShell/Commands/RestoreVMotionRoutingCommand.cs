@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -13,7 +12,6 @@ using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
-using RoutedVMotion.PowerShell.Files;
 using RoutedVMotion.VSphere;
 using RoutedVMotion.VSphere.Changes;
 
@@ -105,7 +103,7 @@ public sealed class RestoreVMotionRoutingCommand : ChangeCmdlet
         var undone = new List<(string Name, string Server, string? ServerId, string? Undoes, IReadOnlyList<HostRecord> Hosts, IReadOnlyList<JournalCluster> Clusters)>();
         foreach (string name in _journals)
         {
-            JournalRun run = Read(folder, name);
+            JournalRun run = JournalFile.Require(this, folder, name);
             undone.Add((run.Id, run.Server, run.ServerId, run.Id, run.Hosts.Where(host => host.IsTouched).Select(host => host.Record).ToArray(), run.Clusters));
         }
 
@@ -119,27 +117,6 @@ public sealed class RestoreVMotionRoutingCommand : ChangeCmdlet
         // Ids begin with the time.
         foreach (var one in undone.OrderByDescending(one => one.Undoes, StringComparer.Ordinal))
             Undo(folder, server, one.Name, one.Server, one.ServerId, one.Undoes, one.Hosts, one.Clusters);
-    }
-
-    private JournalRun Read(JournalFolder folder, string name)
-    {
-        string file = Path.Combine(folder.Path, name + JournalFolder.Extension);
-        if (name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || !File.Exists(file))
-        {
-            string? full = FilePath.Resolve(this, name, out ErrorRecord? error);
-            if (error is not null || !File.Exists(full)) ThrowTerminatingError(ErrorRecords.JournalNotFound(name));
-            file = full!;
-        }
-
-        try
-        {
-            return JournalFolder.Read(file);
-        }
-        catch (Exception failure) when (failure is JournalException || FilePath.IsFailure(failure))
-        {
-            ThrowTerminatingError(ErrorRecords.InvalidJournal(file, failure.Message, failure));
-            throw;
-        }
     }
 
     private void Undo(

@@ -306,7 +306,13 @@ public static class ErrorKinds
     public static readonly ErrorKind ReportFormatUnknown = new(
         nameof(ReportFormatUnknown), ErrorCategory.InvalidArgument,
         "Neither -Format nor the file's name says what the report is to be.",
-        "Give -Format Json or -Format JUnit, or a path that ends in .json or .xml.");
+        "Give -Format Html, Markdown, Json or JUnit, or a path that ends in .html, .md, .json or .xml.");
+
+    /// <summary>A report of a fabric out of a part of it.</summary>
+    public static readonly ErrorKind ReportNeedsFabric = new(
+        nameof(ReportNeedsFabric), ErrorCategory.InvalidArgument,
+        "A page or a document shows whole fabrics: neither findings from the pipeline nor some hosts are enough for it.",
+        "Leave out the findings, -VMHost, -Cluster, -Datacenter and -Rack; -Rule and -Severity narrow what is found.");
 
     /// <summary>More than one server to write to.</summary>
     public static readonly ErrorKind ServerAmbiguous = new(

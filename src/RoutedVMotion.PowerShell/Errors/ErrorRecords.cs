@@ -142,6 +142,8 @@ internal static class ErrorRecords
 
     internal static ErrorRecord RunLocked(string server, Exception failure) => Create(ErrorKinds.RunLocked, failure.Message, server, null, failure);
 
+    internal static ErrorRecord ReportNeedsFabric(string format) => Create(ErrorKinds.ReportNeedsFabric, $"{format} shows whole fabrics.", format);
+
     internal static ErrorRecord ClusterSplit(string words, string server) => Create(ErrorKinds.ClusterSplit, $"{server}: {words}", server);
 
     internal static ErrorRecord ChangeFailed(ChangeResult result) =>

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
+using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
@@ -44,6 +45,9 @@ internal sealed class FabricValidation
     /// <summary>Hosts are made to ping.</summary>
     internal bool Probe { get; init; }
 
+    /// <summary>Hosts ping within their racks as well, to compare round trips with.</summary>
+    internal bool ProbeWithinRacks { get; init; }
+
     /// <summary>How many hosts of a server ping at once.</summary>
     internal int ThrottleLimit { get; init; } = 1;
 
@@ -77,7 +81,14 @@ internal sealed class FabricValidation
         if (Probe)
         {
             var run = new ProbeRun(_cmdlet, loaded.Servers, ThrottleLimit, Debug);
-            observations = await run.RunAsync(ProbePlanner.First(index, wanted), failed, cancel).ConfigureAwait(false);
+            IEnumerable<ProbePing> pings = ProbePlanner.First(index, wanted);
+            if (ProbeWithinRacks)
+            {
+                var paths = new PathIndex(index);
+                pings = pings.Concat(PathProbePlanner.First(paths, paths.Racks.Select(rack => (rack, rack)).ToArray())).Distinct();
+            }
+
+            observations = await run.RunAsync(pings.ToArray(), failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 
@@ -86,7 +97,9 @@ internal sealed class FabricValidation
             new ValidationSummary(loaded.Fabric.Hosts.Where(wanted).ToArray(), findings, clock.Elapsed),
             ReportCase.Of(index, wanted, observations, Filter.WantsRule),
             read,
-            failed.ToArray());
+            failed.ToArray(),
+            index,
+            observations);
 
         void Report(Finding finding)
         {

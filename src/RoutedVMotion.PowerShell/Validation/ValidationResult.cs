@@ -2,6 +2,8 @@ using System.Collections.Generic;
 
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Reports;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 
 namespace RoutedVMotion.PowerShell.Validation;
 
@@ -11,5 +13,13 @@ namespace RoutedVMotion.PowerShell.Validation;
 /// <param name="Cases">What was checked. Worked out when it is asked for.</param>
 /// <param name="Servers">The servers that were read.</param>
 /// <param name="Failed">The servers that failed; their hosts are missing.</param>
+/// <param name="Index">All that was judged.</param>
+/// <param name="Observations">What came of the pings; null where none were made.</param>
 internal sealed record ValidationResult(
-    IReadOnlyList<Finding> Findings, ValidationSummary Summary, IEnumerable<ReportCase> Cases, IReadOnlyList<string> Servers, IReadOnlyList<string> Failed);
+    IReadOnlyList<Finding> Findings,
+    ValidationSummary Summary,
+    IEnumerable<ReportCase> Cases,
+    IReadOnlyList<string> Servers,
+    IReadOnlyList<string> Failed,
+    FabricIndex Index,
+    IReadOnlyList<ProbeObservation>? Observations);
