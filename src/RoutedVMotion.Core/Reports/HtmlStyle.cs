@@ -12,7 +12,7 @@ internal static class HtmlStyle
         @media (prefers-color-scheme: dark) {
           :root {
             --page: #14181d; --ink: #e6edf3; --soft: #a5b0bb; --line: #3a434d; --box: #1c2229; --link: #79b8ff;
-            --good: #1f8a53; --warning: #96660a; --error: #c8372b; --unread: #5f6973; --switched: #2369b8;
+            --good: #1a7f4b; --warning: #96660a; --error: #c8372b; --unread: #5f6973; --switched: #2369b8;
           }
         }
         * { box-sizing: border-box; }
@@ -28,7 +28,7 @@ internal static class HtmlStyle
         .tiles .good { border-left-color: var(--good); } .tiles .warning { border-left-color: var(--warning); } .tiles .error { border-left-color: var(--error); }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .87rem; } caption { text-align: left; color: var(--soft); padding: .25rem 0; }
         th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; } thead th { background: var(--box); }
-        td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
+        .scroll tbody td:first-child { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
         .tag { color: #fff; border-radius: .25rem; padding: 0 .4rem; white-space: nowrap; background: var(--unread); }
         .tag.Good, .tag.Routed { background: var(--good); } .tag.Warning { background: var(--warning); } .tag.Error, .tag.Blocked { background: var(--error); }
         .tag.Switched { background: var(--switched); }
