@@ -86,7 +86,8 @@ internal static class FabricDrawing
     private static void WriteRack(HtmlText html, FabricOverview overview, string name, string id, IReadOnlyList<string> leaves, HostContext[] hosts, int x, int y, int height)
     {
         string states = string.Join(", ", hosts.GroupBy(overview.StateOf).OrderByDescending(state => state.Key).Select(state => $"{state.Count()} {InWords(state.Key)}"));
-        string label = $"{name}: {Words.Count(hosts.Length, "host")}, {states}";
+        HostState itself = overview.StateOf(name);
+        string label = $"{name}: {Words.Count(hosts.Length, "host")}, {states}" + (itself == HostState.Good ? string.Empty : $"; the rack itself: {InWords(itself)}");
         bool isLinked = overview.FindingsByRackIds.Contains(id);
         html.Begin(isLinked ? "a" : "g", ("href", isLinked ? "#" + id : null), ("aria-label", label), ("role", isLinked ? null : "img"));
         html.Element("title", label);
@@ -98,8 +99,9 @@ internal static class FabricDrawing
         }
 
         int top = y + LeafHeight + 6;
-        html.Element("rect", null, ("class", "box"), ("x", Text(x)), ("y", Text(top)), ("width", Text(Width)), ("height", Text(height)), ("rx", "4"));
+        html.Element("rect", null, ("class", itself == HostState.Good ? "box" : "box bad"), ("x", Text(x)), ("y", Text(top)), ("width", Text(Width)), ("height", Text(height)), ("rx", "4"));
         html.Element("text", Fit(name, 16), ("x", Text(x + 6)), ("y", Text(top + 14)));
+        if (itself != HostState.Good) WriteMark(html, itself, x + Width - Mark - 4, top + 4, null);
         for (int i = 0; i < hosts.Length; i++)
         {
             HostState state = overview.StateOf(hosts[i]);
@@ -114,7 +116,7 @@ internal static class FabricDrawing
     // Each state has a shape of its own: who sees no colours sees these.
     private static void WriteMark(HtmlText html, HostState state, int x, int y, string? title)
     {
-        html.Begin("g");
+        html.Begin("g", ("class", title is null ? null : "host"));
         if (title is not null) html.Element("title", title);
         html.Element("rect", null, ("class", state.ToString()), ("x", HtmlText.Number(x + 0.5)), ("y", HtmlText.Number(y + 0.5)), ("width", Text(Mark - 1)), ("height", Text(Mark - 1)), ("rx", state == HostState.Good ? "6.5" : "2"));
         if (state == HostState.Error) html.Element("path", null, ("class", "mark"), ("d", $"M{x + 4} {y + 4} l6 6 m0 -6 l-6 6"));

@@ -72,6 +72,13 @@ internal sealed class FabricOverview
         return _states.TryGetValue((host.Host.Server, host.Host.Id), out (HostState State, int Findings) known) ? known.State : HostState.Good;
     }
 
+    /// <summary>What is to be said of a rack itself, its hosts aside: its gateway, its leaves, its paths.</summary>
+    public HostState StateOf(string rack) => Report.Findings
+        .Where(finding => finding is { VMHost: null } && finding.Rack == rack)
+        .Select(finding => finding.Severity == nameof(Severity.Error) ? HostState.Error : finding.Severity == nameof(Severity.Warning) ? HostState.Warning : HostState.Good)
+        .DefaultIfEmpty(HostState.Good)
+        .Max();
+
     public int FindingsOf(HostContext host) => _states.TryGetValue((host.Host.Server, host.Host.Id), out (HostState State, int Findings) known) ? known.Findings : 0;
 
     public int Count(HostState state) => Fabric.Hosts.Count(host => StateOf(host) == state);

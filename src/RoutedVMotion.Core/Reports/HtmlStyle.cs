@@ -38,7 +38,7 @@ internal static class HtmlStyle
         .large th, .large td { padding: 0 .1rem; font-size: .68rem; line-height: 1.15; min-width: 1rem; } .large thead th { writing-mode: vertical-rl; padding: .3rem 0; }
         .large td i { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .large td { position: relative; } i { font-style: normal; }
         .fabric text { fill: var(--ink); font: 11px system-ui, "Segoe UI", sans-serif; } .fabric .small { font-size: 9px; fill: var(--soft); }
-        .fabric .box { fill: var(--box); stroke: var(--line); } .fabric .wire { stroke: var(--soft); fill: none; }
+        .fabric .box { fill: var(--box); stroke: var(--line); } .fabric .bad { stroke: var(--error); stroke-width: 2; } .fabric .wire { stroke: var(--soft); fill: none; }
         .fabric .Good { fill: var(--good); } .fabric .Warning { fill: var(--warning); } .fabric .Error { fill: var(--error); }
         .fabric .Unread { fill: none; stroke: var(--soft); stroke-dasharray: 2 1.5; stroke-width: 1.3; } .fabric .mark { stroke: #fff; stroke-width: 1.6; fill: none; } .fabric .dot { fill: #fff; }
         .fabric a:focus-visible .box { stroke: var(--link); stroke-width: 3; } svg.fabric { width: 100%; height: auto; }

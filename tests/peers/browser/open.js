@@ -25,7 +25,7 @@ const axe = require('axe-core');
         await page.goto(pathToFileURL(file).href, { timeout: 120000 });
         const loaded = await page.evaluate(() => ({
           cells: document.querySelectorAll('.matrix tbody td').length,
-          marks: document.querySelectorAll('svg.fabric[role=group] rect:not(.box)').length,
+          marks: document.querySelectorAll('svg.fabric g.host').length,
           scripts: document.scripts.length,
           // What is wider than the window can be reached by scrolling where it is, and does not make the page scroll.
           isTooWide: document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -51,7 +51,7 @@ public sealed class FabricReportTests
         }
 
         XElement drawing = page.Descendants("svg").First();
-        Assert.Equal(racks * hosts, drawing.Descendants("rect").Count(rect => (string?)rect.Attribute("class") != "box"));
+        Assert.Equal(racks * hosts, drawing.Descendants("g").Count(mark => (string?)mark.Attribute("class") == "host"));
         foreach (HostContext host in report.Paths.Fabric.Hosts) Assert.Contains(host.Host.Name, html, StringComparison.Ordinal);
 
         string[] ids = page.Descendants().Select(element => (string?)element.Attribute("id")).OfType<string>().ToArray();
