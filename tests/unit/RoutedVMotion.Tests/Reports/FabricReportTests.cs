@@ -85,7 +85,7 @@ public sealed class FabricReportTests
     {
         FabricReport report = await ReadAsync(3, 2, fabric => fabric with
         {
-            Hosts = fabric.Hosts.Select((host, index) => index == 0 ? host with { Version = "5.5.0", Build = "1331820" } : host).ToArray(),
+            Hosts = fabric.Hosts.Select(host => host.Name == "esx-0101.example.com" ? host with { Version = "5.5.0", Build = "1331820" } : host).ToArray(),
         });
         string markdown = MarkdownReport.Write(report);
         foreach (string heading in new[] { "Topology and subnets", "Who reaches whom", "How virtual machines keep their networks", "Versions, and what is supported on them", "Measured latency", "Findings" })
