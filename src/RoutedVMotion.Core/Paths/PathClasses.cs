@@ -17,7 +17,7 @@ namespace RoutedVMotion.Core.Paths;
 internal static class PathClasses
 {
     /// <summary>Puts each host in its class, from 0, and returns one of each.</summary>
-    public static PathEnd[] Assign(IReadOnlyList<PathEnd> ends, FabricIndex fabric, AddressRegions regions)
+    public static PathEnd[] Assign(IReadOnlyList<PathEnd> ends, FabricIndex fabric, AddressRegions regions, PathFacts? facts)
     {
         var racks = new Dictionary<RackContext, int>();
         foreach (RackContext rack in fabric.Racks) racks.Add(rack, racks.Count);
@@ -28,6 +28,7 @@ internal static class PathClasses
         {
             key.Clear();
             Write(key, end, racks, regions);
+            if (facts?.IsMute(end.Host) == true) key.Append(" mute");
             string text = key.ToString();
             if (!classes.TryGetValue(text, out int number))
             {

@@ -28,7 +28,7 @@ public sealed class PathIndex
         var regions = new AddressRegions(fabric);
         _judge = new PathJudge(fabric, regions, facts);
         PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host, facts)).ToArray();
-        _classes = PathClasses.Assign(ends, fabric, regions);
+        _classes = PathClasses.Assign(ends, fabric, regions, facts);
         _verdicts = new PathVerdict?[_classes.Length][];
         _ends = ends.ToDictionary(end => end.Host);
         Racks = fabric.Racks.Where(rack => rack.Hosts.Count > 0).Select(rack => Group(rack, rack.Hosts)).ToArray();

@@ -43,7 +43,7 @@ internal sealed class PathJudge
         foreach (PathAdapter from in source.Adapters)
             foreach (PathAdapter to in destination.Adapters) Judge(path, source, from, destination, to);
         // What pings have shown of the racks, where configuration has nothing to say against it.
-        if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
+        if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack, path.Mtu) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
         return path.ToVerdict();
     }
 
@@ -68,6 +68,7 @@ internal sealed class PathJudge
 
         // A connection settles on the smaller of both ends' MTUs.
         int mtu = Math.Min(from.Mtu, to.Mtu);
+        path.Mtu = Math.Max(path.Mtu, mtu);
         if (mtu > from.SwitchMtu) path.Block(PathSide.Source, PathRules.MtuAboveSwitch);
         if (mtu > to.SwitchMtu) path.Block(PathSide.Destination, PathRules.MtuAboveSwitch);
     }
@@ -173,6 +174,8 @@ internal sealed class PathJudge
             path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
         if (_facts is not null)
         {
+            if (_facts.IsMute(sender.Host)) path.Block(side, ProbeRules.HostReachesNoRack);
+            if (_facts.IsMute(receiver.Host)) path.Block(Other(side), ProbeRules.HostReachesNoRack);
             if (_facts.IsWithoutGateway(sender.Host.Rack)) path.Block(side, ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
             if (_facts.IsWithoutGateway(receiver.Host.Rack)) path.Block(Other(side), ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
         }
@@ -225,6 +228,9 @@ internal sealed class PathJudge
         private readonly List<(PathReason Reason, PathKind Kind)> _reasons = new();
         private readonly List<InetAddress> _gateways = new();
         private readonly List<InetAddress> _returnGateways = new();
+
+        /// <summary>The largest packet that is sent on it, in bytes.</summary>
+        public int Mtu { get; set; }
 
         public bool IsBlocked => _reasons.Exists(pair => pair.Kind == PathKind.Blocked);
 

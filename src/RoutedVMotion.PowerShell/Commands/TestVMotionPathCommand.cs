@@ -223,7 +223,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         }
 
         IReadOnlyList<ProbeObservation> observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug)
-            .RunAsync(PathProbePlanner.First(index, pairs), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
+            .RunAsync(PathProbePlanner.First(index, pairs), seen => PathProbePlanner.Next(index, seen), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
         foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => !seen.Asked).GroupBy(seen => seen.Ping.HostId))
         {
             ProbeObservation first = host.First();
