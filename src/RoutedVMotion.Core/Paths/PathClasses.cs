@@ -6,6 +6,7 @@ using System.Text;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Routing;
 using RoutedVMotion.Core.Rules;
 
 namespace RoutedVMotion.Core.Paths;
@@ -77,7 +78,8 @@ internal static class PathClasses
         TcpIpStack? stack = host.Host.FindStack(name);
         Adapter[] adapters = host.Host.Adapters.Where(adapter => adapter.Stack == name).ToArray();
         key.Append(stack?.Gateway).Append(' ').Append(stack?.Gateway6);
-        foreach (Route route in stack?.Routes ?? Array.Empty<Route>())
+        // Of multicast each host has rows of its own, which nothing is routed by.
+        foreach (Route route in NextHop.StaticRoutes(stack).Concat((stack?.Routes ?? Array.Empty<Route>()).Where(route => route.Destination.IsDefault)))
         {
             if (route.Gateway is not InetAddress gateway) continue;
             key.Append('\n').Append(route.Destination).Append(' ').Append(gateway).Append(' ').Append(route.Device);

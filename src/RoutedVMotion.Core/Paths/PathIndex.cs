@@ -52,7 +52,7 @@ public sealed class PathIndex
 
     /// <summary>Some hosts of a rack as one end of a row.</summary>
     public PathGroup Group(RackContext rack, IEnumerable<HostContext> hosts) =>
-        new(rack.Name, rack, hosts.Select(host => _ends[host]).ToArray(), isHost: false);
+        new(rack.Name, rack, hosts.OrderBy(host => host.Host.Name, StringComparer.Ordinal).Select(host => _ends[host]).ToArray(), isHost: false);
 
     /// <summary>One host as one end of a row.</summary>
     /// <param name="host">The host.</param>
@@ -111,7 +111,7 @@ public sealed class PathIndex
         if (source.Ends.Count == 1 && destination.Ends.Count == 1 && seen.Length == 1)
             return new GroupPath(source, destination, seen[0].Verdict, pairs, [new GroupReason(seen[0].Verdict.Reasons[0], Array.Empty<HostContext>())], Array.Empty<PathException>());
         PathKind usual = Usual(source, destination, cells);
-        PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).First().Verdict;
+        PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).ThenBy(cell => cell.Verdict.Reasons.Count).First().Verdict;
         PathException[] exceptions = cells.Cast<Cell>().Where(cell => cell.Pairs > 0).All(cell => cell.Verdict.Kind == usual)
             ? Array.Empty<PathException>()
             : Exceptions(source, destination, cells, usual);
@@ -215,7 +215,7 @@ public sealed class PathIndex
                 .Where(k => line[k].Pairs > 0 && line[k].Verdict.Kind != usual && (isOdd || !isOtherOdd[k]))
                 .ToArray();
             if (differing.Length == 0) return;
-            PathVerdict verdict = differing.Select(k => line[k]).OrderByDescending(cell => cell.Pairs).ThenByDescending(cell => cell.Verdict.Kind).First().Verdict;
+            PathVerdict verdict = differing.Select(k => line[k]).OrderByDescending(cell => cell.Pairs).ThenByDescending(cell => cell.Verdict.Kind).ThenBy(cell => cell.Verdict.Reasons.Count).First().Verdict;
             int[] same = differing.Where(k => line[k].Verdict.Kind == verdict.Kind).ToArray();
             PathEnd[] peers = same.SelectMany(k => others.Classes[k].Ends).ToArray();
             foreach (PathEnd end in group.Ends)

@@ -193,6 +193,13 @@ public sealed class RandomPathTests
         }
     }
 
+    [Fact]
+    public async Task The_hosts_of_a_sound_rack_are_of_one_class_as_they_are_read()
+    {
+        using Rehearsal rehearsal = await Rehearsal.ReadAsync(new SimulatorOptions { Racks = 5, HostsPerRack = 4, DualStack = true, Faults = [new SimulatorFault(FaultName.MissingGateway, 1)] });
+        Assert.Equal(6, new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)).ClassCount);
+    }
+
     /// <summary>Where the verdict is not what the network does; of what configuration does not tell, where it should have told.</summary>
     private static IEnumerable<string> Compare(
         PathIndex index, Dictionary<(string From, string To), bool> truth, LeafSpineFabric fabric, ConcurrentDictionary<PathKind, int> seen)
