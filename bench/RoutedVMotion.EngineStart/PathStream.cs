@@ -21,7 +21,7 @@ internal static class PathStream
         state.ImportPSModule([manifest]);
         using Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
-        Invoke(string.Format(CultureInfo.InvariantCulture, "$null = Start-VMotionSimulator -Rack {0} -HostPerRack {1} -VMPerHost 0 | Connect-VMotionServer; $plan = New-VMotionPlan", racks, hostsPerRack));
+        Invoke(string.Format(CultureInfo.InvariantCulture, "$null = Start-VMotionSimulator -Rack {0} -HostPerRack {1} | Connect-VMotionServer; $plan = New-VMotionPlan", racks, hostsPerRack));
         var paths = new List<StreamCost>();
         var small = new List<double>();
         // The first of each is the compiler's.
