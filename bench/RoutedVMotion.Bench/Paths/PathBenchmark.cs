@@ -33,6 +33,8 @@ internal static class PathBenchmark
             $"{cost.Rows} rows, {cost.Exceptions} exceptions and reasons",
             "below 500 ms",
             Numbers.Verdict(cost.MatrixMilliseconds < MaximumMatrixMilliseconds));
+        table.Add("of that, the index of the fabric", Numbers.Milliseconds(cost.IndexMilliseconds), string.Empty, string.Empty, string.Empty);
+        table.Add("of that, what is known of each host, and classes", Numbers.Milliseconds(cost.ClassesMilliseconds), $"{cost.Classes} classes", string.Empty, string.Empty);
         table.Add("the same, first of a process", Numbers.Milliseconds(cost.FirstMatrixMilliseconds), string.Empty, string.Empty, string.Empty);
         table.Add("the same without a plan", Numbers.Milliseconds(cost.MatrixWithoutPlanMilliseconds), string.Empty, string.Empty, string.Empty);
         table.Add(

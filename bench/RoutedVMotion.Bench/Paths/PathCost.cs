@@ -32,6 +32,10 @@ internal sealed record PathCost
 
     public double MatrixMilliseconds { get; init; }
 
+    public double IndexMilliseconds { get; init; }
+
+    public double ClassesMilliseconds { get; init; }
+
     public double FirstMatrixMilliseconds { get; init; }
 
     public double MatrixWithoutPlanMilliseconds { get; init; }
@@ -49,13 +53,18 @@ internal sealed record PathCost
         await Task.Delay(1000).ConfigureAwait(false);
         var matrix = new List<double>();
         var alone = new List<double>();
+        var indexes = new List<double>();
+        var made = new List<double>();
         var pairs = new List<double>();
         int rows = 0, exceptions = 0, hostPairs = 0, blocked = 0, classes = 0;
         for (int round = 0; round < WarmUp + rounds; round++)
         {
             matrix.Add((await Sample.OfAsync(() => Task.FromResult((rows, exceptions) = Matrix(read.Fabric, read.Plan))).ConfigureAwait(false)).CpuMilliseconds);
             alone.Add((await Sample.OfAsync(() => Task.FromResult(Matrix(read.Fabric, null))).ConfigureAwait(false)).CpuMilliseconds);
-            var index = new PathIndex(new FabricIndex(read.Fabric, read.Plan));
+            FabricIndex fabric = null!;
+            PathIndex index = null!;
+            indexes.Add((await Sample.OfAsync(() => Task.FromResult(fabric = new FabricIndex(read.Fabric, read.Plan))).ConfigureAwait(false)).CpuMilliseconds);
+            made.Add((await Sample.OfAsync(() => Task.FromResult(index = new PathIndex(fabric))).ConfigureAwait(false)).CpuMilliseconds);
             classes = index.ClassCount;
             pairs.Add((await Sample.OfAsync(() => Task.FromResult((hostPairs, blocked) = Enumerate(index))).ConfigureAwait(false)).CpuMilliseconds);
         }
@@ -69,6 +78,8 @@ internal sealed record PathCost
             Rows = rows,
             Exceptions = exceptions,
             MatrixMilliseconds = matrix.Skip(WarmUp).Median(),
+            IndexMilliseconds = indexes.Skip(WarmUp).Median(),
+            ClassesMilliseconds = made.Skip(WarmUp).Median(),
             FirstMatrixMilliseconds = matrix[0],
             MatrixWithoutPlanMilliseconds = alone.Skip(WarmUp).Median(),
             HostPairs = hostPairs,

@@ -19,6 +19,8 @@ namespace RoutedVMotion.Core.Paths;
 /// </summary>
 internal sealed class PathJudge
 {
+    private static readonly AddressFamily[] OnlyIPv4 = [AddressFamily.IPv4], OnlyIPv6 = [AddressFamily.IPv6];
+
     private readonly FabricIndex _fabric;
     private readonly AddressRegions _regions;
     private readonly PathFacts? _facts;
@@ -79,14 +81,18 @@ internal sealed class PathJudge
     /// </summary>
     private AddressFamily[] Families(PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
     {
-        AddressFamily[] common = Words.Families.Where(family => from.Context.Address(family) is not null && to.Context.Address(family) is not null).ToArray();
-        if (common.Length < 2) return common;
+        bool hasIPv4 = HaveBoth(AddressFamily.IPv4), hasIPv6 = HaveBoth(AddressFamily.IPv6);
+        if (!hasIPv6) return hasIPv4 ? OnlyIPv4 : Array.Empty<AddressFamily>();
+        if (!hasIPv4) return OnlyIPv6;
+        AddressFamily[] common = Words.Families;
         AddressFamily[] planned = common.Where(family => IsPlanned(source, family) && IsPlanned(destination, family)).ToArray();
         if (planned.Length > 0) return planned;
         AddressFamily[] leading = common
             .Where(family => Hop(from, to, family).Source != GatewaySource.None && Hop(to, from, family).Source != GatewaySource.None)
             .ToArray();
         return leading.Length > 0 ? leading : common;
+
+        bool HaveBoth(AddressFamily family) => from.Context.Address(family) is not null && to.Context.Address(family) is not null;
     }
 
     private static bool IsPlanned(PathEnd end, AddressFamily family) => end.Host.Rack?.Plan?.VMotion.GetSubnet(family) is not null;
