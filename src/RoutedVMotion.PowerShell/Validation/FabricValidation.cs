@@ -88,7 +88,7 @@ internal sealed class FabricValidation
                 pings = pings.Concat(PathProbePlanner.First(paths, paths.Racks.Select(rack => (rack, rack)).ToArray())).Distinct();
             }
 
-            observations = await run.RunAsync(pings.ToArray(), failed, cancel).ConfigureAwait(false);
+            observations = await run.RunAsync(pings.ToArray(), ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 

@@ -13,6 +13,7 @@ using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Simulator;
 using RoutedVMotion.Tests.Validation;
 
@@ -140,7 +141,7 @@ public sealed class FabricReportTests
         RackPlan plan = rehearsal.Plan;
         var index = new FabricIndex(fabric, plan);
         // Pings of a small fabric, so that there are round trips to draw.
-        IReadOnlyList<Core.Rules.Probing.ProbeObservation>? seen = racks <= 4 && change is null ? await rehearsal.ObserveAsync(plan) : null;
+        IReadOnlyCollection<ProbeObservation>? seen = racks <= 4 && change is null ? await rehearsal.PingAsync(ProbePlanner.First(index), ProbePlanner.Next) : null;
         return new FabricReport
         {
             Paths = new PathIndex(index, seen is null ? null : new PathFacts(index, seen)),
