@@ -47,6 +47,9 @@ public sealed class SnapshotDifference
     /// <summary>What it is, in words; null for nothing. Of a list, what is new in it.</summary>
     public string? After { get; }
 
+    /// <summary>The host, or the server for what belongs to no host: rows are grouped by it.</summary>
+    public string Place => VMHost ?? Server;
+
     /// <summary>For example "esx-0101.example.com vmk1 mtu: 9000 -> 1500".</summary>
     public override string ToString() =>
         $"{VMHost ?? Server} {Item}{(Property is null ? string.Empty : " " + Property)}: {Before ?? "none"} -> {After ?? "none"}";

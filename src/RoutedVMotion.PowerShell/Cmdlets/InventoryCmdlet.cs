@@ -127,8 +127,8 @@ public abstract class InventoryCmdlet : AsyncCmdlet
                     return filter.Wants(server.Name, host);
                 },
             };
-            bool isRead = await ServerCall.RunAsync(
-                this, server, debug, session => new InventoryReader(session).ReadAsync(query, Report, progress, cancel), cancel).ConfigureAwait(false);
+            bool isRead = await ServerCall.AskAsync(
+                this, server, debug, source => source.ReadHostsAsync(query, Report, progress, cancel), cancel).ConfigureAwait(false);
             if (isRead) Post(() => WriteVerbose($"{server.Name}: {seen} hosts read, {reported} reported."));
             return isRead;
         }

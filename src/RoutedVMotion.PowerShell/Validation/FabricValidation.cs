@@ -76,7 +76,7 @@ internal sealed class FabricValidation
         IReadOnlyList<ProbeObservation>? observations = null;
         if (Probe)
         {
-            observations = await ProbeAsync(index, wanted, loaded.Servers, failed, cancel).ConfigureAwait(false);
+            observations = await new FabricProber(_cmdlet, ThrottleLimit, Debug).RunAsync(index, wanted, loaded.Servers, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 
@@ -113,57 +113,5 @@ internal sealed class FabricValidation
         }
 
         return host => wanted.Contains((host.Server, host.Id));
-    }
-
-    // Servers that fail meanwhile are added to those that failed.
-    private async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(
-        FabricIndex index, Func<EsxHost, bool> wanted, IReadOnlyList<ServerTarget> servers, HashSet<string> failed, CancellationToken cancel)
-    {
-        var observations = new List<ProbeObservation>();
-        var progress = new ProgressBar(_cmdlet, "Pinging gateways and other racks", Servers.Count);
-        int asked = 0;
-        try
-        {
-            ProbePing[] round = ProbePlanner.First(index, wanted).ToArray();
-            while (round.Length > 0)
-            {
-                asked += round.Length;
-                int total = asked;
-                int pings = round.Length;
-                _cmdlet.Post(() => _cmdlet.WriteVerbose($"{pings} pings to make."));
-                await Task.WhenAll(round.ToLookup(ping => ping.Server, StringComparer.OrdinalIgnoreCase)
-                    .Select(pingsOfServer => ProbeServerAsync(pingsOfServer, total))).ConfigureAwait(false);
-                // What a server that failed was not asked would come again and again.
-                round = ProbePlanner.Next(observations).Where(ping => !failed.Contains(ping.Server)).ToArray();
-            }
-
-            return observations;
-        }
-        finally
-        {
-            progress.Complete();
-        }
-
-        async Task ProbeServerAsync(IGrouping<string, ProbePing> pings, int total)
-        {
-            ServerTarget server = servers.First(one => string.Equals(one.Name, pings.Key, StringComparison.OrdinalIgnoreCase));
-            bool done = await ServerCall.RunAsync(
-                _cmdlet,
-                server,
-                Debug,
-                session => new Prober(session).ProbeAsync(pings.ToArray(), ThrottleLimit, Note, cancel),
-                cancel).ConfigureAwait(false);
-            if (done) return;
-            lock (failed) failed.Add(server.Name);
-
-            void Note(ProbeObservation observation)
-            {
-                lock (observations)
-                {
-                    observations.Add(observation);
-                    progress.Report(observations.Count, total);
-                }
-            }
-        }
     }
 }

@@ -133,7 +133,7 @@ public sealed class ChangeRun
             ? [first]
             : _prepared.Index.Fabric.Hosts.Where(host => host.Server == first.Server && host.ClusterId == first.ClusterId).ToArray();
         var watch = new ClusterWatch(_session, members, Settings);
-        var changer = new HostChanger(_session, _prepared.Reader, _journal, Settings, stop)
+        var changer = new HostChanger(_session, _prepared.Reader!, _journal, Settings, stop)
         {
             OnStep = (work, words) =>
             {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
@@ -21,6 +22,9 @@ internal sealed class Redactor : IRedaction
     {
         NetstackKeys.Default, NetstackKeys.VMotion, NetstackKeys.Provisioning, "vxlan", "hyperbus", "mirror", "ops", "nsx-overlay",
     };
+
+    // What ESXi's ping says: the reason is one of errno's.
+    private static readonly Regex s_harmless = new(@"^sendto\(\) failed \([A-Za-z ]+\)$", RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> _words;
     private readonly AddressRedaction _addresses;
@@ -59,7 +63,7 @@ internal sealed class Redactor : IRedaction
         return redacted.ToString();
     }
 
-    public string Sentence(string sentence) => Sentences;
+    public string Sentence(string sentence) => s_harmless.IsMatch(sentence) ? sentence : Sentences;
 
     public string StackKey(string key) => IsWellKnown(key) ? key : Name(key);
 

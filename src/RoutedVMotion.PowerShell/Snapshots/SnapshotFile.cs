@@ -1,0 +1,68 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+
+using RoutedVMotion.Core.Snapshots;
+using RoutedVMotion.PowerShell.Errors;
+using RoutedVMotion.PowerShell.Files;
+
+namespace RoutedVMotion.PowerShell.Snapshots;
+
+/// <summary>Snapshots in files: as they are, or compressed where the name ends in .gz. Read, it is told by the file's first bytes.</summary>
+internal static class SnapshotFile
+{
+    private const string Compressed = ".gz";
+
+    /// <summary>Writes a snapshot; what went wrong, or null.</summary>
+    internal static ErrorRecord? Write(OutputFile file, Snapshot snapshot) => file.Write(stream =>
+    {
+        using GZipStream? compressed = file.FullPath.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)
+            : null;
+        using var text = new StreamWriter((Stream?)compressed ?? stream, new UTF8Encoding(false), 32 * 1024, leaveOpen: true);
+        SnapshotWriter.Write(text, snapshot);
+    });
+
+    /// <summary>Reads a snapshot; null, and an error, where there is none. Called off the pipeline thread.</summary>
+    /// <param name="full">The path in the file system.</param>
+    /// <param name="shown">The path as the user gave it.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static Snapshot? Read(string full, string shown, out ErrorRecord? error, CancellationToken cancel)
+    {
+        error = null;
+        try
+        {
+            if (Directory.Exists(full))
+            {
+                error = ErrorRecords.SnapshotNotRead(shown, "it is a folder.");
+                return null;
+            }
+
+            using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            int first = file.ReadByte(), second = file.ReadByte();
+            file.Position = 0;
+            using Stream stream = first == 0x1F && second == 0x8B ? new GZipStream(file, CompressionMode.Decompress) : file;
+            // A lone byte that is no UTF-8 is an error like any other, with its place.
+            using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return SnapshotReader.Read(text, shown, cancel);
+        }
+        catch (SnapshotException failure)
+        {
+            error = ErrorRecords.InvalidSnapshot(shown, failure);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            error = ErrorRecords.SnapshotNotFound(shown, full, missing);
+        }
+        catch (Exception failure) when (FilePath.IsFailure(failure))
+        {
+            error = ErrorRecords.SnapshotNotRead(shown, failure.Message, failure);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
+using RoutedVMotion.PowerShell.Cmdlets;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
+
+namespace RoutedVMotion.PowerShell.Validation;
+
+/// <summary>Makes the hosts of several servers ping, round after round, until nothing is left to ask. Errors and progress are the cmdlet's.</summary>
+internal sealed class FabricProber
+{
+    private readonly AsyncCmdlet _cmdlet;
+    private readonly int _throttleLimit;
+    private readonly bool _debug;
+
+    /// <param name="cmdlet">Who writes.</param>
+    /// <param name="throttleLimit">How many hosts of a server ping at once.</param>
+    /// <param name="debug">Calls are traced.</param>
+    internal FabricProber(AsyncCmdlet cmdlet, int throttleLimit, bool debug)
+    {
+        _cmdlet = cmdlet;
+        _throttleLimit = throttleLimit;
+        _debug = debug;
+    }
+
+    /// <summary>Probes. Servers that fail meanwhile are added to those that failed.</summary>
+    internal async Task<IReadOnlyList<ProbeObservation>> RunAsync(
+        FabricIndex index, Func<EsxHost, bool>? wanted, IReadOnlyList<ServerTarget> servers, HashSet<string> failed, CancellationToken cancel)
+    {
+        var observations = new List<ProbeObservation>();
+        var progress = new ProgressBar(_cmdlet, "Pinging gateways and other racks", servers.Count);
+        int asked = 0;
+        try
+        {
+            ProbePing[] round = ProbePlanner.First(index, wanted).ToArray();
+            while (round.Length > 0)
+            {
+                asked += round.Length;
+                int total = asked;
+                int pings = round.Length;
+                _cmdlet.Post(() => _cmdlet.WriteVerbose($"{pings} pings to make."));
+                await Task.WhenAll(round.ToLookup(ping => ping.Server, StringComparer.OrdinalIgnoreCase)
+                    .Select(pingsOfServer => ProbeServerAsync(pingsOfServer, total))).ConfigureAwait(false);
+                // What a server that failed was not asked would come again and again.
+                round = ProbePlanner.Next(observations).Where(ping => !failed.Contains(ping.Server)).ToArray();
+            }
+
+            return observations;
+        }
+        finally
+        {
+            progress.Complete();
+        }
+
+        async Task ProbeServerAsync(IGrouping<string, ProbePing> pings, int total)
+        {
+            ServerTarget server = servers.First(one => string.Equals(one.Name, pings.Key, StringComparison.OrdinalIgnoreCase));
+            bool isSilent = false;
+            bool done = await ServerCall.AskAsync(
+                _cmdlet,
+                server,
+                _debug,
+                source =>
+                {
+                    isSilent = source.Session is null && source.Recorded.Count == 0;
+                    return isSilent ? Task.CompletedTask : source.ProbeAsync(pings.ToArray(), _throttleLimit, Note, cancel);
+                },
+                cancel).ConfigureAwait(false);
+            if (isSilent) _cmdlet.Post(() => _cmdlet.WriteError(ErrorRecords.SnapshotNotProbed(server.Name)));
+            if (done && !isSilent) return;
+            lock (failed) failed.Add(server.Name);
+
+            void Note(ProbeObservation observation)
+            {
+                lock (observations)
+                {
+                    observations.Add(observation);
+                    progress.Report(observations.Count, total);
+                }
+            }
+        }
+    }
+}
