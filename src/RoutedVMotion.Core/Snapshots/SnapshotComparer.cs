@@ -44,43 +44,60 @@ public static class SnapshotComparer
             yield break;
         }
 
-        foreach (SnapshotDifference difference in Compare(before.Fabric.Hosts, after.Fabric.Hosts, SnapshotFormat.Host, host => host.Name, _ => string.Empty, host => host)) yield return difference;
-        foreach (SnapshotDifference difference in Compare(before.Fabric.Clusters, after.Fabric.Clusters, SnapshotFormat.Cluster, cluster => cluster.Name, cluster => "cluster " + cluster.Name, _ => null))
+        foreach (SnapshotDifference difference in Compare(before.Fabric.Hosts, after.Fabric.Hosts, SnapshotFormat.Host, host => (host.Name, host.Id), _ => string.Empty, host => host)) yield return difference;
+        foreach (SnapshotDifference difference in Compare(before.Fabric.Clusters, after.Fabric.Clusters, SnapshotFormat.Cluster, cluster => (cluster.Name, cluster.Id), cluster => "cluster " + cluster.Name, _ => null))
             yield return difference;
-        foreach (SnapshotDifference difference in Compare(before.Fabric.Networks, after.Fabric.Networks, SnapshotFormat.Network, network => network.Name, network => "network " + network.Name, _ => null))
+        foreach (SnapshotDifference difference in Compare(before.Fabric.Networks, after.Fabric.Networks, SnapshotFormat.Network, network => (network.Name, network.Id), network => "network " + network.Name, _ => null))
             yield return difference;
         if (!withVirtualMachines) yield break;
         foreach (SnapshotDifference difference in Compare(
-            before.Fabric.VirtualMachines, after.Fabric.VirtualMachines, SnapshotFormat.VirtualMachine, machine => machine.Name, machine => "VM " + machine.Name, _ => null))
+            before.Fabric.VirtualMachines, after.Fabric.VirtualMachines, SnapshotFormat.VirtualMachine, machine => (machine.Name, machine.Id), machine => "VM " + machine.Name, _ => null))
         {
             yield return difference;
         }
 
-        // By name: what was removed and added again has another id. Where a name is there twice, by its order.
         IEnumerable<SnapshotDifference> Compare<T>(
-            IReadOnlyList<T> was, IReadOnlyList<T> isNow, Codec<T> codec, Func<T, string> name, Func<T, string> item, Func<T, EsxHost?> host)
+            IReadOnlyList<T> was, IReadOnlyList<T> isNow, Codec<T> codec, Func<T, (string Name, string Id)> key, Func<T, string> item, Func<T, EsxHost?> host)
             where T : class
         {
-            ILookup<string, T> old = was.ToLookup(name, StringComparer.OrdinalIgnoreCase), current = isNow.ToLookup(name, StringComparer.OrdinalIgnoreCase);
-            foreach (string key in was.Concat(isNow).Select(name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(key => key, StringComparer.Ordinal))
+            foreach ((T? one, T? other) in PairByName(was, isNow, key))
             {
-                T[] olds = old[key].ToArray(), currents = current[key].ToArray();
-                for (int i = 0; i < Math.Max(olds.Length, currents.Length); i++)
-                {
-                    T? one = i < olds.Length ? olds[i] : null, other = i < currents.Length ? currents[i] : null;
-                    T known = (other ?? one)!;
-                    EsxHost? owner = host(known);
-                    var found = new List<SnapshotDifference>();
-                    if (one is null || other is null)
-                        Add(string.Empty, string.Empty, one is null ? null : codec.Describe(one), other is null ? null : codec.Describe(other));
-                    else
-                        codec.Compare(one, other, new DifferencePlace(Add));
-                    foreach (SnapshotDifference difference in found) yield return difference;
+                T known = (other ?? one)!;
+                EsxHost? owner = host(known);
+                var found = new List<SnapshotDifference>();
+                if (one is null || other is null)
+                    Add(string.Empty, string.Empty, one is null ? null : codec.Describe(one), other is null ? null : codec.Describe(other));
+                else
+                    codec.Compare(one, other, new DifferencePlace(Add));
+                foreach (SnapshotDifference difference in found) yield return difference;
 
-                    void Add(string part, string property, string? wasThere, string? isThere) => found.Add(new SnapshotDifference(
-                        server, owner?.Name, owner?.Cluster, string.Join(", ", new[] { item(known), part }.Where(words => words.Length > 0)), property, wasThere, isThere));
+                void Add(string part, string property, string? wasThere, string? isThere) => found.Add(new SnapshotDifference(
+                    server, owner?.Name, owner?.Cluster, string.Join(", ", new[] { item(known), part }.Where(words => words.Length > 0)), property, wasThere, isThere));
+            }
+        }
+    }
+
+    // What was removed and added again has another id, and what is there in several datacenters one name: by name, and of several by id.
+    private static IEnumerable<(T? Before, T? After)> PairByName<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, (string Name, string Id)> key)
+        where T : class
+    {
+        ILookup<string, T> was = before.ToLookup(one => key(one).Name, StringComparer.OrdinalIgnoreCase), isNow = after.ToLookup(one => key(one).Name, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in before.Concat(after).Select(one => key(one).Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.Ordinal))
+        {
+            List<T> olds = was[name].ToList(), currents = isNow[name].ToList();
+            if (olds.Count > 1 || currents.Count > 1)
+            {
+                foreach (T old in olds.ToArray())
+                {
+                    if (currents.Find(one => key(one).Id == key(old).Id) is not T same) continue;
+                    olds.Remove(old);
+                    currents.Remove(same);
+                    yield return (old, same);
                 }
             }
+
+            for (int i = 0; i < Math.Max(olds.Count, currents.Count); i++)
+                yield return (i < olds.Count ? olds[i] : null, i < currents.Count ? currents[i] : null);
         }
     }
 }

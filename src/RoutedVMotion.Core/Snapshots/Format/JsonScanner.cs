@@ -75,12 +75,18 @@ internal sealed class JsonScanner
     }
 
     /// <summary>true or false.</summary>
-    public bool ReadFlag() => ReadWord() switch
+    public bool ReadFlag()
     {
-        "true" => true,
-        "false" => false,
-        string other => throw Fail($"Expected true or false, found {Quote(other)}."),
-    };
+        if (Token() is not (>= 'a' and <= 'z')) throw Unexpected("true or false");
+        string word = ReadRun(c => c is >= 'a' and <= 'z');
+        if (Peek() < 0) throw CutOff();
+        return word switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw Fail($"Expected true or false, found {Quote(word)}."),
+        };
+    }
 
     /// <summary>An object begins here.</summary>
     public void BeginObject() => Begin('{', "an object");
@@ -293,13 +299,8 @@ internal sealed class JsonScanner
         int first = Token();
         if (first is not ('-' or (>= '0' and <= '9'))) throw Unexpected("a number");
         string lexeme = ReadRun(c => c is '-' or '+' or '.' or 'e' or 'E' or (>= '0' and <= '9'));
+        if (Peek() < 0) throw CutOff();
         return LocatedJson.IsNumber(lexeme) ? lexeme : throw Fail($"{Quote(lexeme)} is not a number in JSON.");
-    }
-
-    private string ReadWord()
-    {
-        if (Token() is not (>= 'a' and <= 'z')) throw Unexpected("true or false");
-        return ReadRun(c => c is >= 'a' and <= 'z');
     }
 
     private string ReadRun(Func<int, bool> belongs)

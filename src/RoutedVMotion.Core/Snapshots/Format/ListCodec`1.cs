@@ -12,12 +12,15 @@ internal sealed class ListCodec<T> : Codec<IReadOnlyList<T>>
     private readonly Codec<T> _item;
     private readonly Func<T, string>? _key;
     private readonly string? _unique;
+    private readonly bool _isOrdered;
 
     /// <param name="item">What an item is.</param>
     /// <param name="key">What an item is called, by which it is found again in another snapshot; null where it is nothing but its value.</param>
     /// <param name="unique">Two items of one name are an error, and are called so; null where they are not.</param>
-    public ListCodec(Codec<T> item, Func<T, string>? key = null, string? unique = null)
+    /// <param name="isOrdered">The order means something.</param>
+    public ListCodec(Codec<T> item, Func<T, string>? key = null, string? unique = null, bool isOrdered = true)
     {
+        _isOrdered = isOrdered;
         _item = item;
         _key = key;
         _unique = unique;
@@ -80,6 +83,12 @@ internal sealed class ListCodec<T> : Codec<IReadOnlyList<T>>
     private void CompareValues(IReadOnlyList<T> before, IReadOnlyList<T> after, DifferencePlace place)
     {
         string[] was = before.Select(_item.Describe).ToArray(), isNow = after.Select(_item.Describe).ToArray();
+        if (!_isOrdered)
+        {
+            was = was.OrderBy(value => value, StringComparer.Ordinal).ToArray();
+            isNow = isNow.OrderBy(value => value, StringComparer.Ordinal).ToArray();
+        }
+
         if (was.SequenceEqual(isNow, StringComparer.Ordinal)) return;
         string[] gone = was.Except(isNow, StringComparer.Ordinal).ToArray(), come = isNow.Except(was, StringComparer.Ordinal).ToArray();
         if (gone.Length == 0 && come.Length == 0) place.Report(string.Join(", ", was), string.Join(", ", isNow));

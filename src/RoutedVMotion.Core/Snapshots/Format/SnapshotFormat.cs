@@ -17,6 +17,7 @@ internal static class SnapshotFormat
     private const int Most = int.MaxValue;
 
     private static readonly ListCodec<string> s_words = new(Values.Word);
+    private static readonly ListCodec<string> s_ids = new(Values.Word, isOrdered: false);
     private static readonly ListCodec<string> s_names = new(Values.Name);
     private static readonly ListCodec<string> s_sentences = new(Values.Sentence);
     private static readonly ListCodec<InterfaceAddress> s_addresses = new(Values.InterfaceAddress);
@@ -137,8 +138,8 @@ internal static class SnapshotFormat
             new ListCodec<MandatoryHostRule>(
                 new RecordCodec<MandatoryHostRule>("mandatoryHostRule", "A DRS rule 'must run on hosts in group'.", new MandatoryHostRule(string.Empty, [], []))
                     .Required("name", "Its name.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-                    .Many("virtualMachineIds", "The VMs of its VM group.", x => x.VirtualMachineIds, (x, v) => x with { VirtualMachineIds = v }, s_words)
-                    .Many("hostIds", "The hosts of its host group.", x => x.HostIds, (x, v) => x with { HostIds = v }, s_words),
+                    .Many("virtualMachineIds", "The VMs of its VM group.", x => x.VirtualMachineIds, (x, v) => x with { VirtualMachineIds = v }, s_ids)
+                    .Many("hostIds", "The hosts of its host group.", x => x.HostIds, (x, v) => x with { HostIds = v }, s_ids),
                 x => "rule " + x.Name))
         .Saying(x => x.DrsEnabled ? "with DRS" : "without DRS");
 
@@ -150,7 +151,7 @@ internal static class SnapshotFormat
         .Required("id", "The managed object id, for example dvportgroup-42.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
         .Required("kind", "The kind of its switch.", x => x.Kind, (x, v) => x with { Kind = v }, Values.OneOf<SwitchKind>())
         .Default("vlan", "The VLAN of a distributed port group; left out where it could not be read.", x => x.Vlan, (x, v) => x with { Vlan = v }, Values.Vlan, Vlan.Unknown)
-        .Many("hostIds", "The hosts that have it.", x => x.HostIds, (x, v) => x with { HostIds = v }, s_words)
+        .Many("hostIds", "The hosts that have it.", x => x.HostIds, (x, v) => x with { HostIds = v }, s_ids)
         .Saying(x => $"{x.Kind}, VLAN {x.Vlan}");
 
     /// <summary>A virtual machine.</summary>
@@ -161,7 +162,7 @@ internal static class SnapshotFormat
         .Optional("hostId", "The host that it is on.", x => x.HostId, (x, v) => x with { HostId = v }, Values.Word)
         .Default("isTemplate", "It is a template.", x => x.IsTemplate, (x, v) => x with { IsTemplate = v }, Values.Flag, false)
         .Default("isClusterAgent", "It is one of vCenter's own agents.", x => x.IsClusterAgent, (x, v) => x with { IsClusterAgent = v }, Values.Flag, false)
-        .Many("networkIds", "Its networks.", x => x.NetworkIds, (x, v) => x with { NetworkIds = v }, s_words)
+        .Many("networkIds", "Its networks.", x => x.NetworkIds, (x, v) => x with { NetworkIds = v }, s_ids)
         .Saying(x => x.HostId is null ? "on no host" : "on " + x.HostId);
 
     private static readonly RecordCodec<ProbeObservation> s_probe = new RecordCodec<ProbeObservation>(
