@@ -30,7 +30,18 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// PS> Export-VMotionSnapshot today.json.gz
 /// PS> Compare-VMotionSnapshot tuesday.json.gz today.json.gz
 ///
-///    VMHost: esx-0101.example.com
+///    Place: esx-0102.example.com
+///
+/// Item                     Property               Change   Before                        After
+/// ----                     --------               ------   ------                        -----
+/// stack vmotion            gateway                Added                                  172.16.1.1
+/// stack vmotion            routes                 Added                                  default via 172.16.1.1
+///
+///    Place: esx-0202.example.com
+///
+/// Item                     Property               Change   Before                        After
+/// ----                     --------               ------   ------                        -----
+/// vmk1                     mtu                    Changed  1500                          9000
 /// </code>
 /// <para>Of a list, Before has what is in it no more, and After what is new.</para>
 /// </example>

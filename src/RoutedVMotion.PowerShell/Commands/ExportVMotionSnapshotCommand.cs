@@ -47,10 +47,12 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Send a fabric to somebody for help</para>
 /// <code>
 /// PS> Export-VMotionSnapshot fabric.json.gz -Redact
-/// PS> Get-VMotionRouting -Server (Import-VMotionSnapshot fabric.json.gz) | Select-Object -First 2
+/// PS> Get-VMotionRouting -Server (Import-VMotionSnapshot fabric.json.gz) | Where-Object CanRoute -eq $false
 ///
 /// VMHost                      CanRoute Problem              Device Address            Gateway         Routing
 /// ------                      -------- -------              ------ -------            -------         -------
+/// liba-0102.meba.gaba         False    NoGateway            vmk1   172.25.250.12/24                   DedicatedStack
+/// liba-0303.meba.gaba         False    LeavesByManagement   vmk1   172.25.249.13/24   10.173.79.1     DefaultStack
 /// </code>
 /// <para>Read what you send. Give -Server a snapshot, and that is redacted instead.</para>
 /// </example>

@@ -88,7 +88,7 @@ internal sealed class TakenSnapshot : IDisposable
             VirtualMachinesPerHost = random.Next(3),
             Layout = (SimulatorLayout)(random.Next(3) == 0 ? 0 : random.Next(128)),
         };
-        for (int count = random.Next(6); count >= 0; count--)
+        for (int count = random.Next(1, 6); count >= 0; count--)
         {
             SimulatorOptions tried = options with { Faults = faults.Take(count).Select(fault => new SimulatorFault(fault, 1)).ToArray() };
             try
