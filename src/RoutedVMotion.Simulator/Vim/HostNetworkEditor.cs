@@ -121,7 +121,7 @@ internal sealed class HostNetworkEditor
     {
         VMKernelAdapter[] adapters = _host.Adapters.ToArray();
         (string, string)[] services = _host.Services.ToArray();
-        (NetStack Stack, InetAddress? Gateway, InetAddress? Gateway6, int Connections, string Algorithm)[] stacks =
+        (NetStack Stack, InetAddress? Gateway, InetAddress? Gateway6, int? Connections, string Algorithm)[] stacks =
             _host.Stacks.Select(stack => (stack, stack.Gateway, stack.Gateway6, stack.MaxConnections, stack.CongestionControl)).ToArray();
         try
         {
