@@ -362,6 +362,12 @@ public static class ErrorKinds
         "What was given as a snapshot is neither the path of a file nor an object of Import-VMotionSnapshot.",
         "Give the path of a file that Export-VMotionSnapshot has written, or what Import-VMotionSnapshot returns. To compare with now, take a snapshot first.");
 
+    /// <summary>Not one server in a snapshot.</summary>
+    public static readonly ErrorKind SnapshotAmbiguous = new(
+        nameof(SnapshotAmbiguous), ErrorCategory.InvalidArgument,
+        "One vCenter can have a twin, and the snapshot has not exactly one server.",
+        "Give one of them: Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot '{0}' | Where-Object Name -eq <name>)");
+
     /// <summary>A snapshot is to be changed.</summary>
     public static readonly ErrorKind SnapshotNotWritable = new(
         nameof(SnapshotNotWritable), ErrorCategory.InvalidOperation,

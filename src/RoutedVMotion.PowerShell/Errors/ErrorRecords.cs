@@ -147,6 +147,11 @@ internal static class ErrorRecords
         value is VMotionServer server ? $"{server.Name} is a connection and no snapshot." : $"An object of type {TypeOf(value)} is no snapshot.",
         value is VMotionServer one ? one.Name : TypeOf(value));
 
+    internal static ErrorRecord SnapshotAmbiguous(string file, IReadOnlyList<SnapshotServer> servers) => Create(
+        ErrorKinds.SnapshotAmbiguous,
+        servers.Count == 0 ? $"{file} has no server in it." : $"{file} has {string.Join(" and ", servers.Select(server => server.Identity.Name))} in it.",
+        file);
+
     internal static ErrorRecord SnapshotNotWritable(string server) =>
         Create(ErrorKinds.SnapshotNotWritable, $"{server} is given as a snapshot, and a snapshot cannot be changed.", server);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Management.Automation;
@@ -6,6 +7,7 @@ using System.Text;
 using System.Threading;
 
 using RoutedVMotion.Core.Snapshots;
+using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
 using RoutedVMotion.PowerShell.Files;
 
@@ -25,6 +27,30 @@ internal static class SnapshotFile
         using var text = new StreamWriter((Stream?)compressed ?? stream, new UTF8Encoding(false), 32 * 1024, leaveOpen: true);
         SnapshotWriter.Write(text, snapshot);
     });
+
+    /// <summary>The one server of a snapshot, given as a path or as an object; ends the cmdlet where there is none, or more than one.</summary>
+    internal static SnapshotServer RequireOne(PSCmdlet cmdlet, object given, CancellationToken cancel)
+    {
+        ErrorRecord? error = null;
+        IReadOnlyList<SnapshotServer>? servers = null;
+        switch (Shape.Unwrap(given))
+        {
+            case VMotionServer { Snapshot: SnapshotServer one }:
+                return one;
+            case string or FileInfo:
+                string path = Shape.Unwrap(given) is FileInfo file ? file.FullName : (string)Shape.Unwrap(given)!;
+                string? full = FilePath.Resolve(cmdlet, path, out error);
+                if (full is not null) servers = Read(full, FilePath.WithoutProvider(path), out error, cancel)?.Servers;
+                if (servers is { Count: not 1 }) error = ErrorRecords.SnapshotAmbiguous(FilePath.WithoutProvider(path), servers);
+                break;
+            default:
+                error = ErrorRecords.InvalidSnapshotObject(Shape.Unwrap(given));
+                break;
+        }
+
+        if (error is not null) cmdlet.ThrowTerminatingError(error);
+        return servers![0];
+    }
 
     /// <summary>Reads a snapshot; null, and an error, where there is none. Called off the pipeline thread.</summary>
     /// <param name="full">The path in the file system.</param>

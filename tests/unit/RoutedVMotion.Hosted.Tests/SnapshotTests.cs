@@ -116,6 +116,28 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_twin_is_a_server_of_its_own_on_which_all_that_is_said_is_the_same()
+    {
+        _runspace.StartAndConnect("-Rack 2 -HostPerRack 3 -Fault MissingGateway, MtuMismatch");
+        _runspace.Run("New-VMotionPlan | Export-VMotionPlan $a; Export-VMotionSnapshot $b", _folder["racks.json"], _folder["fabric.json.gz"]);
+        _runspace.Run("$twin = Start-VMotionSimulator -Snapshot $b -Plan $a; $stage = $twin | Connect-VMotionServer; Export-VMotionSnapshot $c -Server $stage", _folder["racks.json"], _folder["fabric.json.gz"], _folder["twin.json"]);
+        Assert.Empty(_runspace.Run("Compare-VMotionSnapshot $a $b -VirtualMachine", _folder["fabric.json.gz"], _folder["twin.json"]).Clean);
+        PSObject twin = _runspace.Run("$twin").Single;
+        Assert.Equal((2, 6, (string)_runspace.Run("$vc.Name").Single.BaseObject), (twin.Properties["Rack"].Value, twin.Properties["VMHostCount"].Value, twin.Properties["TwinOf"].Value));
+        // Its journals are not those of the fabric: it is another vCenter.
+        Assert.NotEqual(_runspace.Run("$vc.InstanceUuid").Single.ToString(), _runspace.Run("$stage.InstanceUuid").Single.ToString());
+        Assert.Contains("Changed", _runspace.Run("Set-VMotionRouting -Server $stage -Plan $a -Confirm:$false -JournalPath $b", _folder["racks.json"], _folder["journal"]).Values<string>("Status"));
+        Assert.Equal(["GatewayMissing", "MtuDiffersFromPlan"], _runspace.Run("Test-VMotionRouting -Server $vc -Plan $a -Severity Error", _folder["racks.json"]).Values<string>("Rule").Order(StringComparer.Ordinal));
+        Assert.Empty(_runspace.Run("Test-VMotionRouting -Server $stage -Plan $a -Severity Error -Probe", _folder["racks.json"]).Clean);
+
+        Assert.Single(_runspace.Run("Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot $a)", _folder["fabric.json.gz"]).Clean);
+        AssertError("SnapshotNotFound", _runspace.Run("Start-VMotionSimulator -Snapshot $a", _folder["nosuch.json"]));
+        AssertError("InvalidSnapshotObject", _runspace.Run("Start-VMotionSimulator -Snapshot $vc"));
+        _runspace.Run("Export-VMotionSnapshot $a -Server $vc, $stage", _folder["two.json"]);
+        AssertError("SnapshotAmbiguous", _runspace.Run("Start-VMotionSimulator -Snapshot $a", _folder["two.json"]));
+    }
+
+    [Fact]
     public void A_file_is_written_whole_or_not_at_all_and_one_that_is_there_is_left_alone()
     {
         _runspace.StartAndConnect("1 1");
