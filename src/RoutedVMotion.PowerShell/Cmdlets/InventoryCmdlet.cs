@@ -55,9 +55,9 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     public string[]? Datacenter { get; set; }
 
     /// <summary>
-    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Use it
-    /// where several are connected and only some are wanted; without it, all servers that this runspace connected are read, or,
-    /// where there are none, those of PowerCLI ($global:DefaultVIServers).
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
+    /// of Import-VMotionSnapshot. Use it where several are connected and only some are wanted; without it, all servers that this
+    /// runspace connected are read, or, where there are none, those of PowerCLI ($global:DefaultVIServers).
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

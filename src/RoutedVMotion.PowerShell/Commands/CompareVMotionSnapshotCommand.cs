@@ -61,6 +61,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 [OutputType(typeof(SnapshotDifference))]
 public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
 {
+    private readonly List<object> _difference = new();
+
     /// <summary>The older snapshot: the path of its file, or what Import-VMotionSnapshot returns.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [Alias("Before")]
@@ -76,8 +78,6 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
     /// <summary>Compare virtual machines, too: which host each is on, and which networks.</summary>
     [Parameter]
     public SwitchParameter VirtualMachine { get; set; }
-
-    private readonly List<object> _difference = new();
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _difference.AddRange(DifferenceSnapshot);
@@ -132,7 +132,7 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
 
     private IReadOnlyList<SnapshotServer>? Read(string full, string shown, CancellationToken cancel)
     {
-        Snapshot? snapshot = SnapshotFile.Read(full, shown, out ErrorRecord? error, cancel);
+        Snapshot? snapshot = SnapshotFile.Read(this, full, shown, out ErrorRecord? error, cancel);
         if (error is not null) Post(() => WriteError(error));
         return snapshot?.Servers;
     }

@@ -30,7 +30,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>-Redact replaces names and addresses, so that the file can be sent to somebody for help. What can be concluded stays: hosts
 /// that share a subnet still do, a gateway inside or outside it still is, racks and leaves still belong together, and so do names
 /// that a pattern matches. In names only words are replaced; numbers and single letters stay. Sentences of servers become
-/// "(redacted)". Managed object ids, VLANs, MTUs, versions and the first eight bits of addresses stay. The key is random and kept
+/// "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight bits of addresses, what a subnet numbers within it, and the
+/// maker's half of MAC addresses stay. The key is random and kept
 /// nowhere: two redacted snapshots cannot be compared with each other.</para>
 /// <para>The file is written whole or not at all. A server that cannot be read makes none, since what is missing would be taken for
 /// gone.</para>
@@ -63,6 +64,9 @@ namespace RoutedVMotion.PowerShell.Commands;
 [OutputType(typeof(void))]
 public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
 {
+    private const int Bar = 60200;
+
+    private readonly List<object> _servers = new();
     private RackPlan? _plan;
     private OutputFile _file = null!;
 
@@ -105,8 +109,6 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     /// <summary>Put the new file in the place of one that is there already.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    private readonly List<object> _servers = new();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -152,7 +154,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
                     Observations = byServer[part.Source.Identity.Name].ToArray(),
                 }).ToArray(),
             };
-            snapshot = Redact ? SnapshotRedaction.Redact(read, NewKey()) : read;
+            snapshot = Redact ? Redacted(read) : read;
         });
         if (snapshot is null) return;
 
@@ -161,6 +163,15 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
             CultureInfo.InvariantCulture, "{0} a {1}snapshot of {2} {3}", _file.Exists ? "Replace by" : "Write", Redact ? "redacted " : string.Empty, hosts, hosts == 1 ? "host" : "hosts");
         if (!ShouldProcess(_file.FullPath, what)) return;
         if (SnapshotFile.Write(_file, snapshot) is ErrorRecord failure) ThrowTerminatingError(failure);
+    }
+
+    private Snapshot Redacted(Snapshot read)
+    {
+        const string Activity = "Replacing names and addresses";
+        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "of the whole snapshot")));
+        Snapshot redacted = SnapshotRedaction.Redact(read, NewKey());
+        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
+        return redacted;
     }
 
     private static byte[] NewKey()

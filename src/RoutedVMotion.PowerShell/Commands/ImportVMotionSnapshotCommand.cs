@@ -83,7 +83,7 @@ public sealed class ImportVMotionSnapshotCommand : AsyncCmdlet
         {
             foreach ((string full, string shown) in _files)
             {
-                Snapshot? snapshot = SnapshotFile.Read(full, shown, out ErrorRecord? error, cancel);
+                Snapshot? snapshot = SnapshotFile.Read(this, full, shown, out ErrorRecord? error, cancel);
                 if (error is not null) Post(() => WriteError(error));
                 foreach (SnapshotServer server in snapshot?.Servers ?? [])
                 {

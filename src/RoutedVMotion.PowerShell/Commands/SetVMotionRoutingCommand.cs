@@ -27,7 +27,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Each host gets what its rack is planned to have: a vmkernel adapter on the vmotion TCP/IP stack (or a gateway override on the
 /// default stack), with the planned address, port group and MTU, and the rack's gateway. Which changes that takes, and in which
 /// order, follows from what the host is; a host that is as planned is not touched, so that a second run writes nothing. -WhatIf
-/// makes every check that only reads and shows the exact list.</para>
+/// makes every check that only reads and shows the exact list; with it, -Server may be a snapshot of Import-VMotionSnapshot.</para>
 /// <para>A cluster passes in phases. Host by host the new adapter and the gateway are made. Then every host pings its gateway and
 /// hosts of other racks from its own vMotion stack, with don't-fragment set at the full MTU. A host whose gateway is silent both ways
 /// (no answer, nothing in the neighbour table), or that gets no answer from a host that answers others of its rack, is taken back.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Management.Automation;
@@ -7,6 +8,7 @@ using System.Text;
 using System.Threading;
 
 using RoutedVMotion.Core.Snapshots;
+using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
 using RoutedVMotion.PowerShell.Files;
@@ -17,6 +19,9 @@ namespace RoutedVMotion.PowerShell.Snapshots;
 internal static class SnapshotFile
 {
     private const string Compressed = ".gz";
+
+    // What is read within it needs no bar.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes a snapshot; what went wrong, or null.</summary>
     internal static ErrorRecord? Write(OutputFile file, Snapshot snapshot) => file.Write(stream =>
@@ -52,12 +57,36 @@ internal static class SnapshotFile
         return servers![0];
     }
 
+    /// <summary>The same with a progress bar, for a large one.</summary>
+    internal static Snapshot? Read(AsyncCmdlet cmdlet, string full, string shown, out ErrorRecord? error, CancellationToken cancel)
+    {
+        var bar = new ProgressBar(cmdlet, $"Reading {shown}", 0);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            return Read(
+                full,
+                shown,
+                out error,
+                cancel,
+                (read, total) =>
+                {
+                    if (clock.Elapsed > Soon) bar.Report((int)(read >> 10), (int)(total >> 10));
+                });
+        }
+        finally
+        {
+            bar.Complete();
+        }
+    }
+
     /// <summary>Reads a snapshot; null, and an error, where there is none. Called off the pipeline thread.</summary>
     /// <param name="full">The path in the file system.</param>
     /// <param name="shown">The path as the user gave it.</param>
     /// <param name="error">What is wrong.</param>
     /// <param name="cancel">Ends it.</param>
-    internal static Snapshot? Read(string full, string shown, out ErrorRecord? error, CancellationToken cancel)
+    /// <param name="onRead">Gets the bytes read so far, and those of the whole file.</param>
+    internal static Snapshot? Read(string full, string shown, out ErrorRecord? error, CancellationToken cancel, Action<long, long>? onRead = null)
     {
         error = null;
         try
@@ -71,7 +100,8 @@ internal static class SnapshotFile
             using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             int first = file.ReadByte(), second = file.ReadByte();
             file.Position = 0;
-            using Stream stream = first == 0x1F && second == 0x8B ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Stream plain = onRead is null ? file : new ReportingStream(file, onRead);
+            using Stream stream = first == 0x1F && second == 0x8B ? new GZipStream(plain, CompressionMode.Decompress) : plain;
             // A lone byte that is no UTF-8 is an error like any other, with its place.
             using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return SnapshotReader.Read(text, shown, cancel);

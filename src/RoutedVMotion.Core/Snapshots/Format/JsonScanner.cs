@@ -131,13 +131,6 @@ internal sealed class JsonScanner
     public SnapshotException Fail(string message, SnapshotProblem problem = SnapshotProblem.Invalid, Exception? inner = null) =>
         new(problem, message, Position(_tokenLine, _tokenColumn), inner);
 
-    /// <summary>Where the next token stands, for an exception that is made later.</summary>
-    public SourcePosition Here()
-    {
-        Token();
-        return Position(_tokenLine, _tokenColumn);
-    }
-
     /// <summary>Fit to be quoted in a message.</summary>
     public static string Quote(string text) => "'" + LocatedJson.Shorten(text) + "'";
 
