@@ -14,6 +14,8 @@ using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.Simulator;
+using RoutedVMotion.Tests.Peers;
+using RoutedVMotion.Tests.Wire;
 using RoutedVMotion.VSphere;
 using RoutedVMotion.VSphere.Changes;
 
@@ -22,7 +24,7 @@ using Xunit;
 namespace RoutedVMotion.Tests.Snapshots;
 
 /// <summary>Of a redacted snapshot the same can be said, by other names; and the real ones are not in it.</summary>
-public sealed class RedactionTests
+public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFixture>
 {
     private static readonly byte[] Key = Enumerable.Range(1, 32).Select(value => (byte)value).ToArray();
 
@@ -51,6 +53,18 @@ public sealed class RedactionTests
             }
         });
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
+    }
+
+    [Fact]
+    public async Task Of_VMwares_own_simulator_the_same_is_found_by_other_names()
+    {
+        Vcsim vcsim = await fixture.StartAsync();
+        VSphereSession session = await VSphereSession.LoginAsync(
+            new ConnectionSettings { Server = vcsim.Url.Host, Port = vcsim.Url.Port, Thumbprint = vcsim.Thumbprint }, vcsim.UserName, vcsim.Password, Cancel);
+        using TakenSnapshot taken = await TakenSnapshot.OfAsync(session);
+        SnapshotServer redacted = SnapshotRedaction.Redact(taken.Snapshot, Key).Servers[0];
+        CheckStructure(taken.Server.Fabric, redacted.Fabric);
+        Assert.Equal(await SayAsync(taken.Server), await SayAsync(redacted));
     }
 
     [Fact]
