@@ -11,10 +11,12 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('RoutedVMotion.format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-VMotionSnapshot'
         'Connect-VMotionServer'
         'Disconnect-VMotionServer'
         'Export-VMotionPlan'
         'Export-VMotionReport'
+        'Export-VMotionSnapshot'
         'Get-VMotionAdapter'
         'Get-VMotionJournal'
         'Get-VMotionNetstack'
@@ -22,6 +24,7 @@
         'Get-VMotionRule'
         'Get-VMotionServer'
         'Import-VMotionPlan'
+        'Import-VMotionSnapshot'
         'New-VMotionPlan'
         'Restore-VMotionRouting'
         'Set-VMotionRouting'

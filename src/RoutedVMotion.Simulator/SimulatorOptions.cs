@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Snapshots;
+
 namespace RoutedVMotion.Simulator;
 
 /// <summary>What a simulated vCenter and the fabric behind it look like. The same options give the same fabric.</summary>
@@ -38,6 +41,14 @@ public sealed record SimulatorOptions
 
     /// <summary>Decides which hosts get the faults, addresses of hardware, and all else that is left to chance.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// What a snapshot has of a vCenter: the simulator is then a twin of that one. Racks, hosts, layout and faults are the snapshot's.
+    /// </summary>
+    public SnapshotServer? Snapshot { get; init; }
+
+    /// <summary>What the racks of <see cref="Snapshot"/> are meant to be: the network behind the hosts. Null to infer it.</summary>
+    public RackPlan? Plan { get; init; }
 
     /// <summary>The TCP port on 127.0.0.1; 0 takes any that is free.</summary>
     public int Port { get; init; }

@@ -21,7 +21,7 @@ public sealed class VCenterSimulator : IDisposable
         Password = options.Password ?? MakePassword();
         Service = new VCenterService(FabricBuilder.Build(options), UserName, Password);
         LeafSpineFabric fabric = Service.Fabric;
-        RackCount = fabric.Racks.Count;
+        RackCount = fabric.Racks.Count(rack => rack.Hosts.Count > 0);
         HostCount = fabric.Hosts.Count();
         PlacedFaults = fabric.PlacedFaults.ToArray();
         foreach (string rule in options.Rules) AddRule(rule);

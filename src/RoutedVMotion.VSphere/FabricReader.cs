@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.VSphere.Changes;
 using RoutedVMotion.VSphere.Reading;
 using RoutedVMotion.VSphere.Soap;
 using RoutedVMotion.VSphere.Vim25;
@@ -26,6 +27,7 @@ public sealed class FabricReader
     // A network lists its hosts, up to 2,000; a virtual machine is half a kilobyte.
     private const int NetworksPerPage = 100;
     private const int MachinesPerPage = 1000;
+    private const int StorageCallsAtOnce = 8;
 
     private readonly VSphereSession _session;
     private readonly PropertyReader _properties;
@@ -65,6 +67,8 @@ public sealed class FabricReader
             : [];
         Dictionary<string, string> profiles = await ReadProfilesAsync(unread, cancel).ConfigureAwait(false);
 
+        if (query.Storage) hosts = await AddStorageAsync(hosts, topology, progress, cancel).ConfigureAwait(false);
+
         return new Fabric
         {
             Hosts = profiles.Count == 0 ? hosts : hosts.Select(host => host with { HostProfile = FindProfile(profiles, host) }).ToArray(),
@@ -73,6 +77,30 @@ public sealed class FabricReader
             VirtualMachines = machines,
             Unread = unread,
         };
+    }
+
+    private async Task<List<EsxHost>> AddStorageAsync(List<EsxHost> hosts, Topology topology, IProgress<InventoryProgress>? progress, CancellationToken cancel)
+    {
+        var reader = new HostReader(_session, topology);
+        using var slots = new SemaphoreSlim(StorageCallsAtOnce);
+        int done = 0;
+        EsxHost[] read = await Task.WhenAll(hosts.Select(async host =>
+        {
+            // Of a host that is not there vCenter only knows what was.
+            if (host.Connection != HostConnection.Connected) return host;
+            await slots.WaitAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                HostStorage storage = await reader.TryReadStorageAsync(host.Id, cancel).ConfigureAwait(false);
+                lock (reader) progress?.Report(new InventoryProgress(++done, hosts.Count));
+                return host with { Storage = storage };
+            }
+            finally
+            {
+                slots.Release();
+            }
+        })).ConfigureAwait(false);
+        return read.ToList();
     }
 
     private static string? FindProfile(Dictionary<string, string> profiles, EsxHost host) =>

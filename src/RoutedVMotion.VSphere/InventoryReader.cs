@@ -21,6 +21,9 @@ public sealed class InventoryReader
     private const int HostsPerPage = 100;
     private const int NeighborCallsAtOnce = 8;
 
+    /// <summary>How the sentence of <see cref="EsxHost.Unread"/> begins that tells of neighbours.</summary>
+    internal const string NeighborsUnread = "The neighbours: ";
+
     private readonly VSphereSession _session;
 
     /// <summary>Reads through this session.</summary>
@@ -181,7 +184,7 @@ public sealed class InventoryReader
             }
             catch (VSphereFaultException fault) when (_session.IsConnected)
             {
-                return host with { Unread = [.. host.Unread, $"The neighbours: {Faults.Describe(fault.FaultType, fault.Fault as MethodFault, null)}."] };
+                return host with { Unread = [.. host.Unread, $"{NeighborsUnread}{Faults.Describe(fault.FaultType, fault.Fault as MethodFault, null)}."] };
             }
         }
 

@@ -354,6 +354,49 @@ Describe 'From a plan to changed hosts, and back' {
     }
 }
 
+Describe 'Snapshots' {
+    BeforeAll {
+        $script:folder = Join-Path ([System.IO.Path]::GetTempPath()) ([Guid]::NewGuid())
+        $null = New-Item -ItemType Directory -Path $folder
+        $script:simulator = Start-VMotionSimulator -Rack 2 -HostPerRack 2 -Fault MissingGateway -Seed 3
+        $null = $simulator | Connect-VMotionServer
+        $script:before = Join-Path $folder 'before.json.gz'
+        $script:after = Join-Path $folder 'after.json'
+        New-VMotionPlan | Export-VMotionPlan (Join-Path $folder 'racks.json')
+        Export-VMotionSnapshot $before -Probe -Plan (Join-Path $folder 'racks.json')
+    }
+
+    AfterAll {
+        Stop-VMotionSimulator
+        Remove-Item -LiteralPath $folder -Recurse
+    }
+
+    It 'is a server that is never a default' {
+        $snapshot = Import-VMotionSnapshot $before
+        $snapshot.Kind | Should -Be 'Snapshot'
+        (Get-VMotionServer).Kind | Should -Be 'Simulator'
+        $live = Get-VMotionRouting | Sort-Object VMHost | ConvertTo-Json -Depth 3
+        Get-VMotionRouting -Server $snapshot | Sort-Object VMHost | ConvertTo-Json -Depth 3 | Should -Be $live
+    }
+
+    It 'answers pings as they were, and refuses to be changed' {
+        $snapshot = Get-Item -LiteralPath $before | Import-VMotionSnapshot
+        @(Test-VMotionRouting -Server $snapshot -Plan (Join-Path $folder 'racks.json') -Probe -Severity Error).Rule | Should -Contain 'GatewayMissing'
+        { Set-VMotionRouting -Server $snapshot -Plan (Join-Path $folder 'racks.json') -Confirm:$false -ErrorAction Stop } |
+            Should -Throw -ErrorId 'SnapshotNotWritable,RoutedVMotion.PowerShell.Commands.SetVMotionRoutingCommand'
+    }
+
+    It 'says what a change has made different, within 120 characters' {
+        $null = Set-VMotionRouting -Plan (Join-Path $folder 'racks.json') -JournalPath (Join-Path $folder 'journal') -Confirm:$false
+        Export-VMotionSnapshot $after
+        $different = @(Compare-VMotionSnapshot $before $after)
+        $different.VMHost | Select-Object -Unique | Should -Be $simulator.Faults.VMHost
+        $lines = ($different | Out-String -Width 120) -split '\r?\n'
+        @($lines | Where-Object Length -GT 120).Count | Should -Be 0
+        $lines -match '^Item +Property +Change' | Should -Not -BeNullOrEmpty
+    }
+}
+
 Describe 'Without a connection' {
     It 'says what to type' {
         { Get-VMotionRouting -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected,RoutedVMotion.PowerShell.Commands.GetVMotionRoutingCommand'

@@ -66,6 +66,25 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
         return true;
     }
 
+    /// <summary>The address of these 4 or 16 bytes, the first one first.</summary>
+    /// <exception cref="ArgumentException">There are not so many.</exception>
+    public static InetAddress FromBytes(byte[] bytes) => bytes.Length switch
+    {
+        4 => new InetAddress(AddressFamily.IPv4, 0, ((ulong)bytes[0] << 24) | ((ulong)bytes[1] << 16) | ((ulong)bytes[2] << 8) | bytes[3]),
+        16 => new InetAddress(AddressFamily.IPv6, ReadBigEndian(bytes, 0), ReadBigEndian(bytes, 8)),
+        _ => throw new ArgumentException("An address has 4 or 16 bytes.", nameof(bytes)),
+    };
+
+    /// <summary>Its 4 or 16 bytes, the first one first.</summary>
+    public byte[] ToBytes()
+    {
+        if (Family == AddressFamily.IPv4) return [(byte)(_low >> 24), (byte)(_low >> 16), (byte)(_low >> 8), (byte)_low];
+        byte[] bytes = new byte[16];
+        WriteBigEndian(_high, bytes, 0);
+        WriteBigEndian(_low, bytes, 8);
+        return bytes;
+    }
+
     /// <summary>The address that lies <paramref name="offset"/> after this one (before it, if negative); wraps around.</summary>
     public InetAddress Add(long offset)
     {
@@ -122,10 +141,7 @@ public readonly struct InetAddress : IEquatable<InetAddress>, IComparable<InetAd
                 CultureInfo.InvariantCulture, "{0}.{1}.{2}.{3}", (_low >> 24) & 255, (_low >> 16) & 255, (_low >> 8) & 255, _low & 255);
         }
 
-        byte[] bytes = new byte[16];
-        WriteBigEndian(_high, bytes, 0);
-        WriteBigEndian(_low, bytes, 8);
-        return new IPAddress(bytes).ToString();
+        return new IPAddress(ToBytes()).ToString();
     }
 
     /// <summary>Same address.</summary>

@@ -55,6 +55,9 @@ public sealed record EsxHost
     /// <summary>The host can have more than one TCP/IP stack (HostCapability); null where that could not be read.</summary>
     public bool? MultipleStacksSupported { get; init; }
 
+    /// <summary>What storage could hang on its vmkernel adapters; null where that was not asked for, or the host was not there to ask.</summary>
+    public HostStorage? Storage { get; init; }
+
     /// <summary>What could not be read and why, a sentence each; empty when all was.</summary>
     public IReadOnlyList<string> Unread { get; init; } = Array.Empty<string>();
 

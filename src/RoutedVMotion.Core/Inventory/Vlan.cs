@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 
 namespace RoutedVMotion.Core.Inventory;
 
@@ -49,6 +50,37 @@ public sealed record Vlan
     public static Vlan Overlay(int? networkIdentifier) =>
         new(VlanKind.Overlay, ranges: networkIdentifier?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Reads what <see cref="ToString"/> writes, "?" excepted.</summary>
+    public static bool TryParse(string? text, out Vlan vlan)
+    {
+        vlan = Unknown;
+        int space = text?.IndexOf(' ') ?? -1;
+        string kind = space < 0 ? text ?? string.Empty : text!.Substring(0, space);
+        string rest = space < 0 ? string.Empty : text!.Substring(space + 1);
+        switch (kind)
+        {
+            case "trunk" when rest.Length > 0 && rest.All(c => c is '-' or ',' or ' ' or (>= '0' and <= '9')):
+                vlan = Trunk(rest);
+                return true;
+            case "pvlan" when rest.IndexOf('/') is > 0 and int slash:
+                string primary = rest.Substring(0, slash);
+                int? primaryId = IsNumber(primary, int.MaxValue, out int number) ? number : null;
+                if ((primaryId is null && primary != "?") || !IsNumber(rest.Substring(slash + 1), int.MaxValue, out int secondary)) return false;
+                vlan = Private(secondary, primaryId);
+                return true;
+            case "overlay" when space < 0:
+                vlan = Overlay(null);
+                return true;
+            case "overlay" when IsNumber(rest, int.MaxValue, out int identifier):
+                vlan = Overlay(identifier);
+                return true;
+            default:
+                if (space >= 0 || !IsNumber(kind, 4094, out int id)) return false;
+                vlan = Single(id);
+                return true;
+        }
+    }
+
     /// <summary>What a table shows: "2001", "0", "trunk 0-4094", "pvlan 100/101", "overlay 69632", "?".</summary>
     public override string ToString() => Kind switch
     {
@@ -59,4 +91,7 @@ public sealed record Vlan
         VlanKind.Overlay => Ranges is null ? "overlay" : "overlay " + Ranges,
         _ => "?",
     };
+
+    private static bool IsNumber(string text, int most, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= most;
 }

@@ -14,6 +14,9 @@ namespace RoutedVMotion.Core.Paths;
 /// </summary>
 public static class PathProbePlanner
 {
+    /// <summary>The pings within each rack: what round trips between racks are compared with.</summary>
+    public static IReadOnlyList<ProbePing> WithinRacks(PathIndex index) => First(index, index.Racks.Select(rack => (rack, rack)).ToArray());
+
     /// <summary>The pings of the first round, each once.</summary>
     /// <param name="index">The paths by configuration. Between hosts that it says are blocked nobody has to ask.</param>
     /// <param name="pairs">The pairs of groups that are asked about.</param>

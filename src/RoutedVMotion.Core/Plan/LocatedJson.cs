@@ -252,7 +252,8 @@ internal sealed class LocatedJson
         }
     }
 
-    private static bool IsNumber(string lexeme)
+    /// <summary>A number as JSON writes it.</summary>
+    public static bool IsNumber(string lexeme)
     {
         int i = 0;
         if (i < lexeme.Length && lexeme[i] == '-') i++;

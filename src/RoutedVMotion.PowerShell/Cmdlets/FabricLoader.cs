@@ -27,6 +27,7 @@ internal static class FabricLoader
         // One vCenter under two names would be a fabric in which everything is there twice. By its id, whether it was read.
         var known = new ConcurrentDictionary<string, Task<bool>>(StringComparer.OrdinalIgnoreCase);
         var ids = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var sources = new (IFabricSource Source, Fabric Fabric)?[servers.Count];
         Fabric?[] parts = await Task.WhenAll(servers.Select(ReadOneAsync)).ConfigureAwait(false);
 
         Fabric[] read = parts.OfType<Fabric>().ToArray();
@@ -41,7 +42,10 @@ internal static class FabricLoader
                 Unread = read.SelectMany(part => part.Unread).ToArray(),
             },
             servers.Where((_, index) => parts[index] is not null).ToArray(),
-            servers.Where((server, index) => parts[index] is null && !IsReadByAnotherName(server)).Select(server => server.Name).ToArray());
+            servers.Where((server, index) => parts[index] is null && !IsReadByAnotherName(server)).Select(server => server.Name).ToArray())
+        {
+            Parts = sources.OfType<(IFabricSource, Fabric)>().ToArray(),
+        };
 
         bool IsReadByAnotherName(ServerTarget server) =>
             ids.TryGetValue(server.Name, out string? id) && servers.Where((_, index) => parts[index] is not null)
@@ -55,7 +59,7 @@ internal static class FabricLoader
             try
             {
                 if (server.BorrowedFrom is not null) cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: using the session of PowerCLI."));
-                await ServerCall.RunAsync(cmdlet, server, debug, ReadSessionAsync, cancel).ConfigureAwait(false);
+                await ServerCall.AskAsync(cmdlet, server, debug, ReadSourceAsync, cancel).ConfigureAwait(false);
                 return fabric;
             }
             finally
@@ -64,16 +68,17 @@ internal static class FabricLoader
                 progress.Complete();
             }
 
-            async Task ReadSessionAsync(VSphereSession session)
+            async Task ReadSourceAsync(IFabricSource source)
             {
-                if (session.About.InstanceUuid is { Length: > 0 } id && await IsReadElsewhereAsync(id).ConfigureAwait(false))
+                if (source.Identity.InstanceUuid is { Length: > 0 } id && await IsReadElsewhereAsync(id).ConfigureAwait(false))
                 {
                     fabric = new Fabric { Hosts = Array.Empty<EsxHost>() };
                     cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: is the same vCenter as another connection leads to, and is read once."));
                     return;
                 }
 
-                fabric = await new FabricReader(session).ReadAsync(query, progress, cancel).ConfigureAwait(false);
+                fabric = await source.ReadFabricAsync(query, progress, cancel).ConfigureAwait(false);
+                sources[number] = (source, fabric);
                 foreach (EsxHost host in fabric.Hosts) names.Remember(host);
                 foreach (VirtualMachine machine in fabric.VirtualMachines) names.Remember(machine);
                 int hosts = fabric.Hosts.Count;

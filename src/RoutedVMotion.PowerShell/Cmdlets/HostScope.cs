@@ -103,9 +103,16 @@ internal sealed class HostScope
             _cmdlet.WriteError(ErrorRecords.SessionEnded(ended.Name));
         return servers;
 
-        void Add(IEnumerable<ServerTarget> targets) =>
-            servers.AddRange(targets.Where(target => servers.All(
-                known => !string.Equals(known.Name, target.Name, StringComparison.OrdinalIgnoreCase))).ToArray());
+        void Add(IEnumerable<ServerTarget> targets)
+        {
+            foreach (ServerTarget target in targets)
+            {
+                ServerTarget? known = servers.Find(other => string.Equals(other.Name, target.Name, StringComparison.OrdinalIgnoreCase));
+                if (known is null) servers.Add(target);
+                // Two states of one server are no fabric.
+                else if (!known.IsSameAs(target)) _cmdlet.ThrowTerminatingError(ErrorRecords.ServerTwice(target.Name));
+            }
+        }
     }
 
     private IReadOnlyList<ServerTarget> Resolve(object? value, bool mustBeConnected)

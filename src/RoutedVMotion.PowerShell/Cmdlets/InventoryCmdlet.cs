@@ -55,9 +55,9 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     public string[]? Datacenter { get; set; }
 
     /// <summary>
-    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Use it
-    /// where several are connected and only some are wanted; without it, all servers that this runspace connected are read, or,
-    /// where there are none, those of PowerCLI ($global:DefaultVIServers).
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
+    /// of Import-VMotionSnapshot. Use it where several are connected and only some are wanted; without it, all servers that this
+    /// runspace connected are read, or, where there are none, those of PowerCLI ($global:DefaultVIServers).
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]
@@ -127,8 +127,8 @@ public abstract class InventoryCmdlet : AsyncCmdlet
                     return filter.Wants(server.Name, host);
                 },
             };
-            bool isRead = await ServerCall.RunAsync(
-                this, server, debug, session => new InventoryReader(session).ReadAsync(query, Report, progress, cancel), cancel).ConfigureAwait(false);
+            bool isRead = await ServerCall.AskAsync(
+                this, server, debug, source => source.ReadHostsAsync(query, Report, progress, cancel), cancel).ConfigureAwait(false);
             if (isRead) Post(() => WriteVerbose($"{server.Name}: {seen} hosts read, {reported} reported."));
             return isRead;
         }

@@ -140,6 +140,13 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
             }
 
             var simulator = server as VMotionSimulator;
+            if (server is VMotionServer { Snapshot: not null } snapshot)
+            {
+                // Its name would do, but whoever gives a snapshot does not mean the server.
+                WriteError(ErrorRecords.SnapshotNotConnected(snapshot.Name));
+                continue;
+            }
+
             string? text = simulator?.Url ?? (server as VMotionServer)?.Address ?? server as string;
             PSCredential? credential = Credential ?? simulator?.Credential;
             if (!ServerAddress.TryParse(text, out ServerAddress address)) WriteError(ErrorRecords.InvalidServer(text ?? server));

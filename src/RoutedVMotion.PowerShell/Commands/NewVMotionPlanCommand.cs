@@ -92,8 +92,8 @@ public sealed class NewVMotionPlanCommand : AsyncCmdlet
     public string[]? Datacenter { get; set; }
 
     /// <summary>
-    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Without
-    /// it, all connected servers are read as one fabric.
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
+    /// of Import-VMotionSnapshot. Without it, all connected servers are read as one fabric.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

@@ -9,6 +9,7 @@ using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Changes;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
@@ -26,7 +27,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Each host gets what its rack is planned to have: a vmkernel adapter on the vmotion TCP/IP stack (or a gateway override on the
 /// default stack), with the planned address, port group and MTU, and the rack's gateway. Which changes that takes, and in which
 /// order, follows from what the host is; a host that is as planned is not touched, so that a second run writes nothing. -WhatIf
-/// makes every check that only reads and shows the exact list.</para>
+/// makes every check that only reads and shows the exact list; with it, -Server may be a snapshot of Import-VMotionSnapshot.</para>
 /// <para>A cluster passes in phases. Host by host the new adapter and the gateway are made. Then every host pings its gateway and
 /// hosts of other racks from its own vMotion stack, with don't-fragment set at the full MTU. A host whose gateway is silent both ways
 /// (no answer, nothing in the neighbour table), or that gets no answer from a host that answers others of its rack, is taken back.
@@ -228,11 +229,11 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
     protected override void EndProcessing()
     {
         if (_scope.IsEmpty && (MyInvocation.ExpectingInput || VMHost is not null)) return;
-        ServerTarget server = RequireServer(_scope);
+        ServerTarget server = RequireServer(_scope, takesSnapshot: true);
         JournalFolder folder = RequireFolder();
         PreparedChange? prepared = null;
         Func<EsxHost, bool> wanted = null!;
-        VSphereSession session = null!;
+        IFabricSource source = null!;
         IReadOnlyList<JournalCluster> held = [];
         Run(async cancel =>
         {
@@ -243,15 +244,16 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
             var meant = new HashSet<string>(loaded.Fabric.Hosts.Where(host => filter.Wants(host.Server, host)).Select(host => host.Id), StringComparer.Ordinal);
             foreach (ErrorRecord missing in filter.GetNotFound(new[] { server.Name })) Post(() => WriteError(missing));
             wanted = host => meant.Contains(host.Id);
-            await ServerCall.RunAsync(
+            await ServerCall.AskAsync(
                 this,
                 server,
                 WantsDebug,
                 async opened =>
                 {
-                    session = opened;
-                    if (_approved is not null) CheckServer(opened);
-                    IReadOnlyList<JournalRun> runs = folder.ReadRuns(opened.About.InstanceUuid);
+                    source = opened;
+                    if (_approved is not null) CheckServer(opened.Identity);
+                    // What a run has left open is a matter of now, and not of what was.
+                    IReadOnlyList<JournalRun> runs = opened.Session is null ? [] : folder.ReadRuns(opened.Session.About.InstanceUuid);
                     foreach (JournalRun open in runs.Where(run => run.OpenEnds > 0))
                         Post(() => WriteVerbose($"Run {open.Id} has left open ends: {string.Join(", ", open.Hosts.Where(host => host.IsOpen))}."));
                     held = JournalRun.HeldBy(runs);
@@ -271,29 +273,29 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
         if (prepared is null) return;
 
         HostChangePlan[] hosts = prepared.Hosts.Where(host => wanted(host.Host)).ToArray();
-        if (_outFile is not null) Save(_outFile, session, hosts);
+        if (_outFile is not null) Save(_outFile, source, hosts);
         string? Window(HostChangePlan host) =>
             ChangePlanner.WindowOf(host.Host.Cluster, hosts.Where(other => other.Host.ClusterId is null ? other == host : other.Host.ClusterId == host.Host.ClusterId).ToArray());
-        HostChangePlan[] accepted = Ask(hosts, session.Name, Window);
+        HostChangePlan[] accepted = Ask(hosts, source.Identity.Name, Window);
         JournalCluster[] toRelease = held
             .Where(cluster => ShouldProcess(cluster.Name, $"set DRS back to {cluster.LevelBefore}, where a run that was cut off has left it at {cluster.Level}"))
             .ToArray();
-        if (accepted.Length > 0 || toRelease.Length > 0) Change(server, session, folder, prepared, accepted, toRelease);
+        if (accepted.Length > 0 || toRelease.Length > 0) Change(server, source.Session!, folder, prepared, accepted, toRelease);
     }
 
     private bool KeepsOld => KeepOldAdapter || NoProbe;
 
     private ChangeOptions Options => new() { KeepOldAdapter = KeepsOld, AllowManagedCluster = AllowManagedCluster };
 
-    private void CheckServer(VSphereSession opened)
+    private void CheckServer(ServerIdentity server)
     {
-        if (_approved!.ServerId is string id && opened.About.InstanceUuid is { Length: > 0 } own && id != own)
-            Post(() => ThrowTerminatingError(ErrorRecords.InvalidChangeSet(ApprovedChange!, $"it was made for {_approved.Server}, and {opened.Name} is another vCenter.")));
+        if (_approved!.ServerId is string id && server.InstanceUuid is string own && id != own)
+            Post(() => ThrowTerminatingError(ErrorRecords.InvalidChangeSet(ApprovedChange!, $"it was made for {_approved.Server}, and {server.Name} is another vCenter.")));
     }
 
-    private void Save(OutputFile file, VSphereSession session, HostChangePlan[] hosts)
+    private void Save(OutputFile file, IFabricSource source, HostChangePlan[] hosts)
     {
-        var set = ChangeSet.Of(session.Name, session.About.InstanceUuid, session.UserName, Ticket, DateTime.UtcNow, _plan, Options, hosts);
+        var set = ChangeSet.Of(source.Identity.Name, source.Identity.InstanceUuid, source.Session?.UserName, Ticket, DateTime.UtcNow, _plan, Options, hosts);
         if (file.Write(set.Write()) is ErrorRecord failure) ThrowTerminatingError(failure);
         WriteVerbose($"{file.FullPath}: {set.Hosts.Count} hosts.");
     }

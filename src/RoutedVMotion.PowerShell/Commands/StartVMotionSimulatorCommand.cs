@@ -2,11 +2,16 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading;
 
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Completion;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
+using RoutedVMotion.PowerShell.Plans;
 using RoutedVMotion.PowerShell.Simulation;
+using RoutedVMotion.PowerShell.Snapshots;
 
 namespace RoutedVMotion.PowerShell.Commands;
 
@@ -16,6 +21,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// this module and for other people's clients. Behind it is a leaf-spine fabric: racks with a pair of leaves, a vMotion subnet
 /// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts and on the network between them, to see what they
 /// look like before one has them.</para>
+/// <para>With -Snapshot it is a twin of your own fabric: the hosts, adapters, stacks, port groups, neighbours, networks and virtual
+/// machines of the snapshot, with the same names and managed object ids, and behind them the network that the plan's racks describe.
+/// What a snapshot does not have (cables behind the leaves, faults of switches) is as the plan means it. A change is rehearsed there
+/// with the very same commands; its journals are its own, since the twin is a vCenter of its own. That has another name, too: racks of a
+/// plan that name their server have to go without for the rehearsal.</para>
 /// <para>It lives in this process and ends with Stop-VMotionSimulator, with the module or with the process. The same seed and
 /// options give the same fabric. The password is made up at random at every start and stands in the property Credential.</para>
 /// </remarks>
@@ -51,6 +61,16 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Another seed puts them elsewhere.</para>
 /// </example>
 /// <example>
+/// <para>Rehearse a change on a twin of your own fabric</para>
+/// <code>
+/// PS> Export-VMotionSnapshot fabric.json.gz
+/// PS> $twin = Start-VMotionSimulator -Snapshot fabric.json.gz -Plan racks.json -Rule 'the 3rd write fails after it took effect'
+/// PS> $rehearsal = $twin | Connect-VMotionServer
+/// PS> Set-VMotionRouting -Server $rehearsal -Plan racks.json -Confirm:$false
+/// </code>
+/// <para>examples/rehearse-a-change.ps1 does that end to end.</para>
+/// </example>
+/// <example>
 /// <para>Give another client access</para>
 /// <code>
 /// PS> $simulator = Start-VMotionSimulator -Port 8989
@@ -62,17 +82,22 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// </example>
 /// <seealso cref="StopVMotionSimulatorCommand"/>
 /// <seealso cref="ConnectVMotionServerCommand"/>
-[Cmdlet(VerbsLifecycle.Start, "VMotionSimulator")]
+[Cmdlet(VerbsLifecycle.Start, "VMotionSimulator", DefaultParameterSetName = MadeUp)]
 [OutputType(typeof(VMotionSimulator))]
-public sealed class StartVMotionSimulatorCommand : PSCmdlet
+public sealed class StartVMotionSimulatorCommand : PSCmdlet, IDisposable
 {
+    private const string MadeUp = "MadeUp";
+    private const string Twin = "Twin";
+
+    private readonly CancellationTokenSource _stop = new();
+
     /// <summary>How many racks the fabric has, 4 by default; each has a pair of leaves, its own vMotion subnet and its own gateway.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = MadeUp)]
     [ValidateRange(1, 250)]
     public int Rack { get; set; } = 4;
 
     /// <summary>How many hosts each rack has, 4 by default. Use large numbers to see how long your own fabric would take.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = MadeUp)]
     [ValidateRange(1, 200)]
     public int HostPerRack { get; set; } = 4;
 
@@ -80,7 +105,7 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     /// Faults that are sprinkled over the fabric, by name: 'MissingGateway' puts it on one host, 'MissingGateway=3' on three. Use them
     /// to see what a fault looks like; without any, the fabric is sound. Tab completes the names.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = MadeUp)]
     [ArgumentCompleter(typeof(SimulatorFaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Fault { get; set; } = [];
@@ -91,7 +116,7 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     /// of every host is still on the default stack, in an old flat network. Use them to see what your plan and your scripts make of a
     /// fabric like yours; they go together.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = MadeUp)]
     [ValidateSet("LinkAggregation", "BladeInterconnect", "SharedLeaves", "SharedCabinet", "SharedVlan", "ManagedConfiguration", "Unconverted")]
     public string[] Layout { get; set; } = [];
 
@@ -99,8 +124,24 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     /// The seed that decides which hosts get the faults, 1 by default. The same seed and options give the same fabric; use another
     /// one to see the faults elsewhere.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = MadeUp)]
     public int Seed { get; set; } = 1;
+
+    /// <summary>
+    /// The snapshot to be a twin of: the path of a file of Export-VMotionSnapshot, or what Import-VMotionSnapshot returns. Use it to
+    /// rehearse a change before your own hosts meet it.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = Twin)]
+    [ValidateNotNullOrEmpty]
+    public object Snapshot { get; set; } = null!;
+
+    /// <summary>
+    /// What the racks of the snapshot are meant to be, which is the network behind the hosts: the path of racks.json, or an object of
+    /// New-VMotionPlan or Import-VMotionPlan. Without it, that is inferred from the snapshot.
+    /// </summary>
+    [Parameter(ParameterSetName = Twin)]
+    [ValidateNotNullOrEmpty]
+    public object? Plan { get; set; }
 
     /// <summary>
     /// The TCP port on 127.0.0.1. Use it where another client is to find the simulator at a fixed address; without it, a free port
@@ -120,14 +161,24 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet
     public string[] Rule { get; set; } = [];
 
     /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        SnapshotServer? snapshot = ParameterSetName == Twin ? SnapshotFile.RequireOne(this, Snapshot, _stop.Token) : null;
+        RackPlan? plan = Plan is null ? null : PlanFile.Require(this, Plan);
         string? unknown = Array.Find(Fault, fault => !SimulatorStarter.IsFault(fault));
         if (unknown is not null) ThrowTerminatingError(ErrorRecords.InvalidFault(unknown, SimulatorStarter.FaultNames));
 
         try
         {
-            VMotionSimulator simulator = SimulatorStarter.Start(Rack, HostPerRack, Fault, Layout, Rule, Seed, Port);
+            VMotionSimulator simulator = snapshot is null
+                ? SimulatorStarter.Start(Rack, HostPerRack, Fault, Layout, Rule, Seed, Port)
+                : SimulatorStarter.StartTwin(snapshot, plan, Rule, Port);
             RunspaceConnections.Current.Add(simulator);
             WriteObject(simulator);
         }

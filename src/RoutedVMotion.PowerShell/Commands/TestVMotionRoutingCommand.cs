@@ -197,8 +197,8 @@ public sealed class TestVMotionRoutingCommand : AsyncCmdlet
     public string[]? Rack { get; set; }
 
     /// <summary>
-    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Without
-    /// it, all connected servers are read and judged as one fabric.
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
+    /// of Import-VMotionSnapshot. Without it, all connected servers are read and judged as one fabric.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

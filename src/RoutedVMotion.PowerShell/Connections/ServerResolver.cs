@@ -31,7 +31,7 @@ internal static class ServerResolver
         error = null;
         switch (Shape.Unwrap(value))
         {
-            case VMotionServer { IsConnected: true } server:
+            case VMotionServer { CanBeAsked: true } server:
                 return new[] { ServerTarget.Of(server) };
             case VMotionServer server:
                 error = ErrorRecords.ServerNotConnected(server.Name);

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.VSphere;
 
 namespace RoutedVMotion.PowerShell.Connections;
@@ -11,9 +12,10 @@ internal sealed class ServerTarget
 {
     private readonly Func<CancellationToken, Task<VSphereSession>> _open;
 
-    private ServerTarget(string name, string? borrowedFrom, Func<CancellationToken, Task<VSphereSession>> open)
+    private ServerTarget(string name, string? borrowedFrom, Func<CancellationToken, Task<VSphereSession>> open, SnapshotServer? snapshot = null)
     {
         Name = name;
+        Snapshot = snapshot;
         BorrowedFrom = borrowedFrom;
         _open = open;
     }
@@ -24,8 +26,12 @@ internal sealed class ServerTarget
     /// <summary>An expression that stands for PowerCLI's connection in a command that the user can type; null for one of our own.</summary>
     internal string? BorrowedFrom { get; }
 
-    internal static ServerTarget Of(VMotionServer server) =>
-        new(server.Name, server.Borrowed ? PowerCliVariable : null, _ => Task.FromResult(server.Session));
+    /// <summary>What a snapshot has of it; null for a server that can be talked to.</summary>
+    internal SnapshotServer? Snapshot { get; }
+
+    internal static ServerTarget Of(VMotionServer server) => server.Snapshot is SnapshotServer snapshot
+        ? new(server.Name, null, _ => throw new InvalidOperationException("A snapshot has no session."), snapshot)
+        : new(server.Name, server.Borrowed ? PowerCliVariable : null, _ => Task.FromResult(server.Session!));
 
     /// <param name="server">PowerCLI's connection.</param>
     /// <param name="expression">What the user would type for it.</param>
@@ -35,6 +41,9 @@ internal sealed class ServerTarget
 
     /// <summary>What stands for a VIServer that the user has in some variable of which we do not know the name.</summary>
     internal const string PowerCliVariable = "$viserver";
+
+    /// <summary>The two are one server, whichever way it is reached, or one snapshot.</summary>
+    internal bool IsSameAs(ServerTarget other) => ReferenceEquals(Snapshot, other.Snapshot);
 
     internal Task<VSphereSession> OpenAsync(CancellationToken cancel) => _open(cancel);
 }

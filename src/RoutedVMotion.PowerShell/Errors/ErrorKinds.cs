@@ -368,6 +368,60 @@ public static class ErrorKinds
         "After the run, some hosts of a cluster use the vmotion stack and others do not: between the two no virtual machine migrates.",
         "Mend what kept the others from being changed and run this again, or take the run back with Restore-VMotionRouting.");
 
+    /// <summary>No such snapshot.</summary>
+    public static readonly ErrorKind SnapshotNotFound = new(
+        nameof(SnapshotNotFound), ErrorCategory.ObjectNotFound,
+        "There is no file by this path.",
+        "Check the path; it is relative to PowerShell's location. To take a snapshot: Export-VMotionSnapshot fabric.json.gz");
+
+    /// <summary>A snapshot's file that does not open.</summary>
+    public static readonly ErrorKind SnapshotNotRead = new(
+        nameof(SnapshotNotRead), ErrorCategory.ReadError,
+        "The snapshot's file is there and cannot be read; the message has the reason.",
+        "Make the file readable for the user who runs this.");
+
+    /// <summary>A file that is no snapshot.</summary>
+    public static readonly ErrorKind InvalidSnapshot = new(
+        nameof(InvalidSnapshot), ErrorCategory.InvalidData,
+        "The file is no snapshot, or is damaged; the message says where.",
+        "Give a file that Export-VMotionSnapshot has written, as it was written; docs/snapshot.schema.json has its format.");
+
+    /// <summary>A snapshot of a newer module.</summary>
+    public static readonly ErrorKind SnapshotTooNew = new(
+        nameof(SnapshotTooNew), ErrorCategory.InvalidData,
+        "A newer version of this module has written the snapshot, in a format that this one does not know.",
+        "Update the module here: Update-Module RoutedVMotion");
+
+    /// <summary>Something that is no snapshot.</summary>
+    public static readonly ErrorKind InvalidSnapshotObject = new(
+        nameof(InvalidSnapshotObject), ErrorCategory.InvalidArgument,
+        "What was given as a snapshot is neither the path of a file nor an object of Import-VMotionSnapshot.",
+        "Give the path of a file that Export-VMotionSnapshot has written, or what Import-VMotionSnapshot returns. To compare with now, take a snapshot first.");
+
+    /// <summary>Not one server in a snapshot.</summary>
+    public static readonly ErrorKind SnapshotAmbiguous = new(
+        nameof(SnapshotAmbiguous), ErrorCategory.InvalidArgument,
+        "One vCenter can have a twin, and the snapshot has not exactly one server.",
+        "Give one of them: Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot '{0}' | Where-Object Name -eq <name>)");
+
+    /// <summary>A snapshot is to be changed.</summary>
+    public static readonly ErrorKind SnapshotNotWritable = new(
+        nameof(SnapshotNotWritable), ErrorCategory.InvalidOperation,
+        "A snapshot shows what was; nothing can be done to the hosts by it.",
+        "See what would be done with Set-VMotionRouting -WhatIf. To do it, connect to {0} and give that as -Server.");
+
+    /// <summary>A snapshot without pings.</summary>
+    public static readonly ErrorKind SnapshotNotProbed = new(
+        nameof(SnapshotNotProbed), ErrorCategory.ObjectNotFound,
+        "The snapshot has no pings recorded, so that it cannot answer any.",
+        "Take it again with Export-VMotionSnapshot -Probe and the same -Plan, or leave out -Probe.");
+
+    /// <summary>One server in two states.</summary>
+    public static readonly ErrorKind ServerTwice = new(
+        nameof(ServerTwice), ErrorCategory.InvalidArgument,
+        "The same server was given as it is and as a snapshot, or as two snapshots; together they are no fabric.",
+        "Give one of them. To see what is different, use Compare-VMotionSnapshot.");
+
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(
         nameof(InvalidFault), ErrorCategory.InvalidArgument,

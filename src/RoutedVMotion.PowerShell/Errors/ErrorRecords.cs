@@ -9,6 +9,7 @@ using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Plans;
 using RoutedVMotion.VSphere;
@@ -148,6 +149,40 @@ internal static class ErrorRecords
 
     internal static ErrorRecord ChangeFailed(ChangeResult result) =>
         Create(ErrorKinds.ChangeFailed, $"{result.VMHost}: {result.Message}", result.VMHost, result.Action);
+
+    internal static ErrorRecord SnapshotNotFound(string shown, string full, Exception failure) =>
+        Create(ErrorKinds.SnapshotNotFound, shown == full ? $"There is no file {full}." : $"There is no file {shown} ({full}).", shown, null, failure);
+
+    internal static ErrorRecord SnapshotNotRead(string file, string reason, Exception? failure = null) =>
+        Create(ErrorKinds.SnapshotNotRead, $"{file} cannot be read: {reason}", file, null, failure);
+
+    internal static ErrorRecord InvalidSnapshot(string file, SnapshotException failure) => Create(
+        failure.Problem == SnapshotProblem.TooNew ? ErrorKinds.SnapshotTooNew : ErrorKinds.InvalidSnapshot, $"{file} cannot be used: {failure.Message}", file, null, failure);
+
+    internal static ErrorRecord InvalidSnapshotObject(object? value) => Create(
+        ErrorKinds.InvalidSnapshotObject,
+        value is VMotionServer server ? $"{server.Name} is a connection and no snapshot." : $"An object of type {TypeOf(value)} is no snapshot.",
+        value is VMotionServer one ? one.Name : TypeOf(value));
+
+    internal static ErrorRecord SnapshotAmbiguous(string file, IReadOnlyList<SnapshotServer> servers) => Create(
+        ErrorKinds.SnapshotAmbiguous,
+        servers.Count == 0 ? $"{file} has no server in it." : $"{file} has {string.Join(" and ", servers.Select(server => server.Identity.Name))} in it.",
+        file);
+
+    internal static ErrorRecord SnapshotNotWritable(string server) =>
+        Create(ErrorKinds.SnapshotNotWritable, $"{server} is given as a snapshot, and a snapshot cannot be changed.", server);
+
+    internal static ErrorRecord SnapshotNotConnected(string server) => Create(
+        ErrorKinds.InvalidServer,
+        $"What was given as {server} is a snapshot, to which nobody can connect.",
+        server,
+        $"A snapshot is given to the cmdlets that read, as -Server. To connect to the server itself: Connect-VMotionServer {server} -Credential (Get-Credential)");
+
+    internal static ErrorRecord SnapshotNotProbed(string server) =>
+        Create(ErrorKinds.SnapshotNotProbed, $"The snapshot of {server} has no pings recorded.", server);
+
+    internal static ErrorRecord ServerTwice(string server) =>
+        Create(ErrorKinds.ServerTwice, $"{server} was given twice, and not as the same thing.", server);
 
     internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);

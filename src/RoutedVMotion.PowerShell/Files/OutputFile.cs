@@ -41,7 +41,14 @@ internal sealed class OutputFile
     }
 
     /// <summary>Writes UTF-8 without a byte order mark; what went wrong, or null.</summary>
-    internal ErrorRecord? Write(string text)
+    internal ErrorRecord? Write(string text) => Write(stream =>
+    {
+        byte[] bytes = new UTF8Encoding(false).GetBytes(text);
+        stream.Write(bytes, 0, bytes.Length);
+    });
+
+    /// <summary>Writes what this writes; what went wrong, or null. What it throws itself leaves nothing behind.</summary>
+    internal ErrorRecord? Write(Action<Stream> write)
     {
         // In the same folder, since only there the move is one step.
         string half = FullPath + "." + Guid.NewGuid().ToString("N").Substring(0, 8) + ".tmp";
@@ -49,8 +56,7 @@ internal sealed class OutputFile
         {
             using (var stream = new FileStream(half, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                byte[] bytes = new UTF8Encoding(false).GetBytes(text);
-                stream.Write(bytes, 0, bytes.Length);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

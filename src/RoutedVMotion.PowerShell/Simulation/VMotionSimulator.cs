@@ -32,7 +32,10 @@ public sealed class VMotionSimulator
     /// <summary>The number of racks.</summary>
     public int Rack { get; internal set; }
 
-    /// <summary>The number of hosts in each rack.</summary>
+    /// <summary>The server that it is a twin of; null for a fabric that was made up.</summary>
+    public string? TwinOf { get; internal set; }
+
+    /// <summary>The number of hosts in each rack; 0 for a twin, of which racks have as many as they have.</summary>
     public int HostPerRack { get; internal set; }
 
     /// <summary>The number of hosts in all.</summary>

@@ -82,12 +82,7 @@ internal sealed class FabricValidation
         {
             var run = new ProbeRun(_cmdlet, loaded.Servers, ThrottleLimit, Debug);
             IEnumerable<ProbePing> pings = ProbePlanner.First(index, wanted);
-            if (ProbeWithinRacks)
-            {
-                var paths = new PathIndex(index);
-                pings = pings.Concat(PathProbePlanner.First(paths, paths.Racks.Select(rack => (rack, rack)).ToArray())).Distinct();
-            }
-
+            if (ProbeWithinRacks) pings = pings.Concat(PathProbePlanner.WithinRacks(new PathIndex(index))).Distinct();
             observations = await run.RunAsync(pings.ToArray(), ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Connections;
-using RoutedVMotion.VSphere;
+using RoutedVMotion.PowerShell.Errors;
 
 namespace RoutedVMotion.PowerShell.Validation;
 
@@ -67,13 +67,19 @@ internal sealed class ProbeRun
         async Task ProbeServerAsync(IGrouping<string, ProbePing> pings, int total)
         {
             ServerTarget server = _servers.First(one => string.Equals(one.Name, pings.Key, StringComparison.OrdinalIgnoreCase));
-            bool done = await ServerCall.RunAsync(
+            bool isSilent = false;
+            bool done = await ServerCall.AskAsync(
                 _cmdlet,
                 server,
                 _debug,
-                session => new Prober(session).ProbeAsync(pings.ToArray(), _throttleLimit, Note, cancel),
+                source =>
+                {
+                    isSilent = source.Session is null && source.Recorded.Count == 0;
+                    return isSilent ? Task.CompletedTask : source.ProbeAsync(pings.ToArray(), _throttleLimit, Note, cancel);
+                },
                 cancel).ConfigureAwait(false);
-            if (done) return;
+            if (isSilent) _cmdlet.Post(() => _cmdlet.WriteError(ErrorRecords.SnapshotNotProbed(server.Name)));
+            if (done && !isSilent) return;
             lock (failed) failed.Add(server.Name);
 
             void Note(ProbeObservation observation)

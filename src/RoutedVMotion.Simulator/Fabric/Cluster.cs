@@ -15,6 +15,11 @@ internal sealed class Cluster
 
     public string Name { get; }
 
+    /// <summary>Its managed object id, where it is a twin's; null to be given one.</summary>
+    public string? Id { get; init; }
+
+    public bool IsDrsEnabled { get; init; } = true;
+
     public List<Host> Hosts { get; } = new();
 
     public List<VMHostRule> Rules { get; } = new();

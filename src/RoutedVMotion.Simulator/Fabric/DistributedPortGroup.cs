@@ -25,6 +25,12 @@ internal sealed class DistributedPortGroup
     /// <summary>Virtual machines are put on it.</summary>
     public bool IsForMachines { get; init; }
 
+    /// <summary>The uplinks that carry its traffic, by name; null for all of the switch.</summary>
+    public IReadOnlyList<string>? ActiveUplinks { get; init; }
+
+    /// <summary>The uplinks that stand by.</summary>
+    public IReadOnlyList<string> StandbyUplinks { get; init; } = System.Array.Empty<string>();
+
     /// <summary>The NSX segment behind it; null for an ordinary port group.</summary>
     public NsxSegment? Segment { get; init; }
 

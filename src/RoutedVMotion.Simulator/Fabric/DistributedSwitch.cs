@@ -26,7 +26,7 @@ internal sealed class DistributedSwitch
     public int MaxMtu { get; set; } = 9000;
 
     /// <summary>The names of the uplinks; each member host maps physical NICs to them in this order, unless there is a LAG.</summary>
-    public IReadOnlyList<string> UplinkNames { get; } = new[] { "Uplink 1", "Uplink 2" };
+    public IReadOnlyList<string> UplinkNames { get; init; } = new[] { "Uplink 1", "Uplink 2" };
 
     /// <summary>The name of the LAG that the physical NICs are in instead of the uplinks; null if there is none.</summary>
     public string? Lag { get; }

@@ -52,6 +52,7 @@ internal sealed class FabricBuilder
     /// <summary>Builds the fabric and puts the faults on its hosts.</summary>
     public static LeafSpineFabric Build(SimulatorOptions options)
     {
+        if (options.Snapshot is not null) return TwinBuilder.Build(options.Snapshot, options.Plan, options.Behavior);
         Check(options);
         var builder = new FabricBuilder(options);
         builder.BuildNetwork();

@@ -25,6 +25,12 @@ internal sealed class Host
     /// <summary>For example esx-0101.example.com.</summary>
     public string Name { get; }
 
+    /// <summary>Its managed object id, where it is a twin's; null to be given one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>It can have more than one TCP/IP stack; null where it does not say.</summary>
+    public bool? HasMultipleStacks { get; init; } = true;
+
     /// <summary>The vMotion segment that it is meant to be in.</summary>
     public VMotionSegment Segment { get; set; } = null!;
 
@@ -43,6 +49,9 @@ internal sealed class Host
 
     /// <summary>The user may see that it exists, and read nothing of it.</summary>
     public bool IsUnreadable { get; set; }
+
+    /// <summary>vCenter has no configuration of it, as of a host that was never connected.</summary>
+    public bool HasNoConfig { get; init; }
 
     /// <summary>The user lacks Host.Config.Network on it: no esxcli, and no change of its network.</summary>
     public bool IsEsxCliDenied { get; set; }
@@ -97,7 +106,7 @@ internal sealed class Host
     public NetStack? FindStack(string key) => Stacks.FirstOrDefault(stack => stack.Key == key);
 
     /// <summary>An adapter is on this stack.</summary>
-    public bool IsActive(NetStack stack) => stack.Key == NetstackKeys.Default || Adapters.Any(adapter => adapter.Stack == stack.Key);
+    public bool IsActive(NetStack stack) => stack.Key == NetstackKeys.Default || stack.IsUp || Adapters.Any(adapter => adapter.Stack == stack.Key);
 
     /// <summary>The adapter that is to carry vMotion, the one on the vmotion stack first; null if there is none.</summary>
     public VMKernelAdapter? VMotionAdapter =>
@@ -107,7 +116,7 @@ internal sealed class Host
     /// <summary>The physical NICs that a connection's traffic may leave by, the preferred first.</summary>
     public IEnumerable<PhysicalNic> UplinksOf(NetworkConnection connection) => connection switch
     {
-        StandardConnection standard => standard.PortGroup.Switch.Uplinks,
+        StandardConnection standard => standard.PortGroup.Uplinks,
         DistributedConnection distributed =>
             ProxySwitches.FirstOrDefault(proxy => proxy.Switch == distributed.PortGroup.Switch)?.Uplinks.Select(uplink => uplink.Nic)
             ?? Enumerable.Empty<PhysicalNic>(),

@@ -8,6 +8,12 @@ internal sealed class LeafSpineFabric
 {
     public List<Rack> Racks { get; } = new();
 
+    /// <summary>It is a twin of somebody's own: managed objects have the ids that they have there.</summary>
+    public bool IsTwin { get; init; }
+
+    /// <summary>Of a twin, the networks of standard port groups that virtual machines can be on.</summary>
+    public List<StandardNetwork> StandardNetworks { get; } = new();
+
     /// <summary>The vMotion segments as they are meant to be.</summary>
     public List<VMotionSegment> Segments { get; } = new();
 

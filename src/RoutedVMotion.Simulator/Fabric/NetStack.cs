@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 
 namespace RoutedVMotion.Simulator.Fabric;
 
@@ -25,7 +26,18 @@ internal sealed class NetStack
 
     public string DomainName { get; set; } = string.Empty;
 
-    public int MaxConnections { get; set; } = 11000;
+    public int? MaxConnections { get; set; } = 11000;
+
+    /// <summary>It is up although no adapter is on it.</summary>
+    public bool IsUp { get; init; }
+
+    public bool? IPv6Enabled { get; init; } = true;
+
+    /// <summary>
+    /// The table as the host of which this is a twin had it; shown until something is changed by which it would be another. A
+    /// kernel has rows that do not follow from what is configured.
+    /// </summary>
+    public (string State, IReadOnlyList<Route> Rows)? FirstTable { get; set; }
 
     public string CongestionControl { get; set; } = "newreno";
 }

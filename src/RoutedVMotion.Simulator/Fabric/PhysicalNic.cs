@@ -1,3 +1,5 @@
+using RoutedVMotion.Core.Inventory;
+
 namespace RoutedVMotion.Simulator.Fabric;
 
 /// <summary>A physical NIC of a host.</summary>
@@ -26,6 +28,12 @@ internal sealed class PhysicalNic
 
     /// <summary>Where its cable ends; null if none is plugged in.</summary>
     public LeafPort? Port { get; private set; }
+
+    /// <summary>Its host is a twin: what it hears of its neighbour is <see cref="Told"/>, whatever it is plugged into.</summary>
+    public bool IsTwin { get; init; }
+
+    /// <summary>What the NIC of which this is a twin has heard; null for nothing.</summary>
+    public Neighbor? Told { get; init; }
 
     /// <summary>Somebody has shut it, or its cable is broken.</summary>
     public bool IsBroken { get; set; }

@@ -9,13 +9,13 @@ namespace RoutedVMotion.Simulator.Fabric;
 /// <summary>A vmkernel adapter.</summary>
 internal sealed class VMKernelAdapter
 {
-    public VMKernelAdapter(string device, string mac, string stack, NetworkConnection connection)
+    public VMKernelAdapter(string device, string mac, string stack, NetworkConnection connection, InterfaceAddress? linkLocal = null)
     {
         Device = device;
         Mac = mac;
         Stack = stack;
         Connection = connection;
-        LinkLocal = LinkLocalOf(mac);
+        LinkLocal = linkLocal ?? LinkLocalOf(mac);
     }
 
     /// <summary>For example vmk1.</summary>
@@ -35,9 +35,6 @@ internal sealed class VMKernelAdapter
     /// <summary>The IPv6 addresses that somebody configured; the link-local one is there besides.</summary>
     public List<InterfaceAddress> IPv6 { get; } = new();
 
-    /// <summary>It takes addresses from router advertisements, too; no router of this fabric sends any.</summary>
-    public bool AutoconfiguresIPv6 { get; set; }
-
     public int Mtu { get; set; } = 1500;
 
     /// <summary>The gateway that overrides the stack's.</summary>
@@ -47,16 +44,32 @@ internal sealed class VMKernelAdapter
 
     public bool SystemOwned { get; set; }
 
+    /// <summary>It has no IPv6, and so no link-local address.</summary>
+    public bool HasNoLinkLocal { get; init; }
+
+    /// <summary>Nobody lists it for the service that its stack implies, as some servers do not.</summary>
+    public bool HidesImpliedService { get; init; }
+
+    /// <summary>Those of the IPv6 addresses that routers or DHCPv6 gave.</summary>
+    public HashSet<InterfaceAddress> LearnedIPv6 { get; } = new();
+
+    public bool AutoconfiguredIPv6 { get; set; }
+
+    public bool Dhcp6 { get; init; }
+
     /// <summary>Whether it answers pings; its own are another matter, and so is ARP.</summary>
     public bool AnswersEcho { get; set; } = true;
 
     /// <summary>The same adapter, so that one can be changed and the other kept.</summary>
     public VMKernelAdapter Clone()
     {
-        var clone = new VMKernelAdapter(Device, Mac, Stack, Connection)
+        var clone = new VMKernelAdapter(Device, Mac, Stack, Connection, LinkLocal)
         {
+            HasNoLinkLocal = HasNoLinkLocal,
+            HidesImpliedService = HidesImpliedService,
+            AutoconfiguredIPv6 = AutoconfiguredIPv6,
+            Dhcp6 = Dhcp6,
             Dhcp = Dhcp,
-            AutoconfiguresIPv6 = AutoconfiguresIPv6,
             IPv4 = IPv4,
             Mtu = Mtu,
             OverrideGateway = OverrideGateway,
@@ -65,6 +78,7 @@ internal sealed class VMKernelAdapter
             AnswersEcho = AnswersEcho,
         };
         clone.IPv6.AddRange(IPv6);
+        clone.LearnedIPv6.UnionWith(LearnedIPv6);
         return clone;
     }
 
@@ -77,7 +91,7 @@ internal sealed class VMKernelAdapter
         get
         {
             if (IPv4 is InterfaceAddress ipv4) yield return ipv4;
-            yield return LinkLocal;
+            if (!HasNoLinkLocal) yield return LinkLocal;
             foreach (InterfaceAddress address in IPv6) yield return address;
         }
     }

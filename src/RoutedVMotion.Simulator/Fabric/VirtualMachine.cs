@@ -14,6 +14,9 @@ internal sealed class VirtualMachine
 
     public string Name { get; }
 
+    /// <summary>Its managed object id, where it is a twin's; null to be given one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Throughout the fabric, from 1.</summary>
     public int Number { get; }
 

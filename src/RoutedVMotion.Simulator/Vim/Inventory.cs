@@ -17,12 +17,16 @@ internal sealed class Inventory
     private readonly LatestConfig _latest = new();
     private readonly Dictionary<Host, HostSystemObject> _hosts = new();
     private readonly Dictionary<Host, ComputeResourceObject> _computeResources = new();
+    private const int TwinIds = 1_000_000_000;
+
     private int _last = 1;
 
     private Inventory(LeafSpineFabric fabric, ObjectRegistry registry)
     {
         _fabric = fabric;
         _registry = registry;
+        // What a twin's objects have no id for is numbered far above what any vCenter has come to.
+        if (fabric.IsTwin) _last = TwinIds;
     }
 
     /// <summary>Adds all objects of the fabric to the registry; the root folder is group-d1.</summary>
@@ -37,7 +41,7 @@ internal sealed class Inventory
     }
 
     /// <summary>A standard port group that virtual machines can use: vCenter shows no Network for the others.</summary>
-    public static bool IsForMachines(StandardPortGroup portGroup) => portGroup.Name is "VM Network" or "App Network";
+    private static bool IsForMachines(StandardPortGroup portGroup) => portGroup.Name is "VM Network" or "App Network";
 
     private DatacenterObject AddDatacenter(Datacenter datacenter, FolderObject root)
     {
@@ -65,13 +69,13 @@ internal sealed class Inventory
     private void AddComputeResource(string name, Cluster? cluster, IReadOnlyList<Host> hosts, FolderObject parent)
     {
         ComputeResourceObject added = Add(
-            new ComputeResourceObject(NextId(cluster is null ? "domain-s" : "domain-c"), name, parent.Reference, cluster, _references, _registry));
+            new ComputeResourceObject(cluster?.Id ?? NextId(cluster is null ? "domain-s" : "domain-c"), name, parent.Reference, cluster, _references, _registry));
         parent.Add(added);
         added.Pool = Add(new ResourcePoolObject(NextId("resgroup-"), added.Reference));
         foreach (Host host in hosts)
         {
             string number = Next();
-            HostSystemObject system = Add(new HostSystemObject("host-" + number, host, added.Reference, _references, _latest));
+            HostSystemObject system = Add(new HostSystemObject(host.Id ?? "host-" + number, host, added.Reference, _references, _latest));
             system.NetworkSystem = Add(new HostNetworkSystemObject("networkSystem-" + number, system, _fabric));
             system.IscsiManager = Add(new IscsiManagerObject("iscsiManager-" + number, system));
             system.VirtualNicManager = Add(new HostVirtualNicManagerObject("virtualNicManager-" + number, system));
@@ -92,7 +96,7 @@ internal sealed class Inventory
             _references.Add(vds, added.Reference);
             foreach (DistributedPortGroup portGroup in vds.PortGroups)
             {
-                portGroup.Key = NextId("dvportgroup-");
+                if (portGroup.Key.Length == 0) portGroup.Key = NextId("dvportgroup-");
                 DistributedPortGroupObject group = Add(
                     new DistributedPortGroupObject(portGroup.Key, portGroup, folder.Reference, _references));
                 folder.Add(group);
@@ -101,30 +105,25 @@ internal sealed class Inventory
         }
 
         Host[] hosts = _fabric.Hosts.Where(host => host.Datacenter == datacenter).ToArray();
-        IEnumerable<string> names = hosts
-            .SelectMany(host => host.StandardSwitches)
-            .SelectMany(vSwitch => vSwitch.PortGroups)
-            .Where(IsForMachines)
-            .Select(portGroup => portGroup.Name)
-            .Distinct(StringComparer.Ordinal);
-        foreach (string name in names.ToArray())
+        StandardNetwork[] standard = _fabric.IsTwin ? _fabric.StandardNetworks.Where(network => network.Datacenter == datacenter).ToArray() : FindStandardNetworks(datacenter, hosts);
+        foreach (StandardNetwork one in standard)
         {
             var network = new NetworkObject(
-                NextId("network-"),
-                name,
+                one.Id,
+                one.Name,
                 folder.Reference,
                 null,
-                () => hosts.Where(host => host.StandardSwitches.Any(vSwitch => vSwitch.PortGroups.Any(group => group.Name == name))),
-                () => MachinesOn(hosts, connection => connection is StandardConnection standard && standard.PortGroup.Name == name),
+                () => one.Hosts,
+                () => MachinesOn(hosts, connection => connection is StandardConnection connected && connected.PortGroup.Name == one.Name),
                 _references);
             folder.Add(Add(network));
-            _references.AddStandardNetwork(datacenter, name, network.Reference);
+            _references.AddStandardNetwork(datacenter, one.Name, network.Reference);
         }
 
         foreach (OpaqueNetwork opaque in datacenter.OpaqueNetworks)
         {
             var network = new NetworkObject(
-                NextId("network-o"),
+                opaque.ManagedId ?? NextId("network-o"),
                 opaque.Name,
                 folder.Reference,
                 opaque,
@@ -136,6 +135,16 @@ internal sealed class Inventory
         }
     }
 
+    private StandardNetwork[] FindStandardNetworks(Datacenter datacenter, Host[] hosts) => hosts
+        .SelectMany(host => host.StandardSwitches)
+        .SelectMany(vSwitch => vSwitch.PortGroups)
+        .Where(IsForMachines)
+        .Select(portGroup => portGroup.Name)
+        .Distinct(StringComparer.Ordinal)
+        .Select(name => new StandardNetwork(
+            datacenter, NextId("network-"), name, hosts.Where(host => host.StandardSwitches.Any(vSwitch => vSwitch.PortGroups.Any(group => group.Name == name))).ToArray()))
+        .ToArray();
+
     private static IEnumerable<VirtualMachine> MachinesOn(Host[] hosts, Func<NetworkConnection, bool> isOn) =>
         hosts.SelectMany(host => host.VirtualMachines).Where(machine => machine.Connections.Any(isOn));
 
@@ -143,7 +152,7 @@ internal sealed class Inventory
     {
         ComputeResourceObject computeResource = _computeResources[machine.Host];
         VirtualMachineObject added = Add(
-            new VirtualMachineObject(NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references));
+            new VirtualMachineObject(machine.Id ?? NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references));
         folder.Add(added);
         if (!machine.IsTemplate) computeResource.Pool.Machines.Add(added);
         _hosts[machine.Host].Machines.Add(added);

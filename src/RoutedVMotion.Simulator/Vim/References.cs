@@ -16,8 +16,11 @@ internal sealed class References
     /// <summary>The Network object that stands for all standard port groups of this name in a datacenter.</summary>
     public ManagedReference OfStandardNetwork(Datacenter datacenter, string name) => _references[(datacenter, name)];
 
+    /// <summary>There is one.</summary>
+    public bool HasStandardNetwork(Datacenter datacenter, string name) => _references.ContainsKey((datacenter, name));
+
     public void AddStandardNetwork(Datacenter datacenter, string name, ManagedReference reference) =>
-        _references.Add((datacenter, name), reference);
+        _references[(datacenter, name)] = reference;
 
     /// <summary>The network that a virtual machine's connection leads to.</summary>
     public ManagedReference OfNetwork(Host host, NetworkConnection connection) => connection switch

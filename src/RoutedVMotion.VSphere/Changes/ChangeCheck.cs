@@ -21,11 +21,14 @@ internal sealed class ChangeCheck
 {
     private const int AtOnce = 8;
 
-    private readonly VSphereSession _session;
+    private readonly VSphereSession? _session;
     private readonly FabricIndex _index;
     private readonly ChangePreparation _wishes;
 
-    public ChangeCheck(VSphereSession session, FabricIndex index, ChangePreparation wishes)
+    /// <param name="session">The server; null for a snapshot, of which nothing can be asked.</param>
+    /// <param name="index">All that was read.</param>
+    /// <param name="wishes">What was asked for.</param>
+    public ChangeCheck(VSphereSession? session, FabricIndex index, ChangePreparation wishes)
     {
         _session = session;
         _index = index;
@@ -38,17 +41,23 @@ internal sealed class ChangeCheck
     {
         HostChangePlan[] changing = plans.Where(plan => plan.WillChange && wanted(plan.Host)).ToArray();
         if (changing.Length == 0) return plans;
-        var privileges = new PrivilegeReader(_session);
         string[] clusterIds = changing.Select(plan => plan.Host.ClusterId).OfType<string>().Distinct().ToArray();
         string[] portGroups = changing.SelectMany(NewAdapters).Select(settings => settings.PortGroupId!).Distinct().ToArray();
-        ISet<string> hosts = await privileges.FindDeniedAsync("HostSystem", changing.Select(plan => plan.Host.Id), PrivilegeReader.Network, cancel).ConfigureAwait(false);
-        ISet<string> groups = await privileges.FindDeniedAsync("DistributedVirtualPortgroup", portGroups, PrivilegeReader.Assign, cancel).ConfigureAwait(false);
-        ISet<string> clusters = _wishes.SuspendDrs
-            ? await privileges.FindDeniedAsync("ClusterComputeResource", clusterIds, PrivilegeReader.EditCluster, cancel).ConfigureAwait(false)
-            : new HashSet<string>();
-        Dictionary<string, int> free = (await new PortReader(_session).CountFreeAsync(portGroups, cancel).ConfigureAwait(false)).ToDictionary(group => group.Key, group => group.Value);
-        IReadOnlyDictionary<string, ClusterSighting> seen = await LookAsync(changing, cancel).ConfigureAwait(false);
-        ILookup<string, ProbeObservation> answers = await ListenAsync(changing, cancel).ConfigureAwait(false);
+        ISet<string> hosts = new HashSet<string>(), groups = new HashSet<string>(), clusters = new HashSet<string>();
+        Dictionary<string, int> free = [];
+        IReadOnlyDictionary<string, ClusterSighting> seen = new Dictionary<string, ClusterSighting>();
+        ILookup<string, ProbeObservation> answers = Array.Empty<ProbeObservation>().ToLookup(_ => string.Empty);
+        if (_session is VSphereSession session)
+        {
+            var privileges = new PrivilegeReader(session);
+            hosts = await privileges.FindDeniedAsync("HostSystem", changing.Select(plan => plan.Host.Id), PrivilegeReader.Network, cancel).ConfigureAwait(false);
+            groups = await privileges.FindDeniedAsync("DistributedVirtualPortgroup", portGroups, PrivilegeReader.Assign, cancel).ConfigureAwait(false);
+            if (_wishes.SuspendDrs) clusters = await privileges.FindDeniedAsync("ClusterComputeResource", clusterIds, PrivilegeReader.EditCluster, cancel).ConfigureAwait(false);
+            free = (await new PortReader(session).CountFreeAsync(portGroups, cancel).ConfigureAwait(false)).ToDictionary(group => group.Key, group => group.Value);
+            seen = await LookAsync(session, changing, cancel).ConfigureAwait(false);
+            answers = await ListenAsync(session, changing, cancel).ConfigureAwait(false);
+        }
+
         var meant = new HashSet<string>(changing.Select(plan => plan.Host.Id), StringComparer.Ordinal);
         return plans.Select(plan => meant.Contains(plan.Host.Id) ? Judge(plan) : plan).ToArray();
 
@@ -64,7 +73,7 @@ internal sealed class ChangeCheck
                     RefusalReason.NotInMaintenanceMode, "The host is not in maintenance mode, and that was asked for.", "Put it into maintenance mode, or leave out -RequireMaintenanceMode."));
             }
 
-            ClusterSighting cluster = seen[plan.Host.ClusterId ?? plan.Host.Id];
+            ClusterSighting cluster = seen.TryGetValue(plan.Host.ClusterId ?? plan.Host.Id, out ClusterSighting? known) ? known : new ClusterSighting([], null);
             if (cluster.Problem is string unread && !plan.Host.InMaintenanceMode) refusals.Add(ClusterWatch.Unread(unread));
             if (_wishes.SuspendDrs && plan.Host.ClusterId is not null && DrsHold.FindUser(cluster.Tasks, plan.Host.Cluster ?? plan.Host.ClusterId) is Refusal busy) refusals.Add(busy);
             if (ProofJudge.FindAnswerer(answers[plan.Host.Id]) is Refusal taken) refusals.Add(taken);
@@ -80,7 +89,7 @@ internal sealed class ChangeCheck
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, ClusterSighting>> LookAsync(HostChangePlan[] changing, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, ClusterSighting>> LookAsync(VSphereSession session, HostChangePlan[] changing, CancellationToken cancel)
     {
         var seen = new ConcurrentDictionary<string, ClusterSighting>(StringComparer.Ordinal);
         using var throttle = new SemaphoreSlim(AtOnce);
@@ -90,9 +99,9 @@ internal sealed class ChangeCheck
             try
             {
                 IReadOnlyList<EsxHost> members = ClusterWatch.MembersOf(_index.Fabric, cluster.First().Host);
-                seen[cluster.Key] = new ClusterSighting(await new ClusterWatch(_session, members, new RunSettings()).ReadAsync(cancel).ConfigureAwait(false), null);
+                seen[cluster.Key] = new ClusterSighting(await new ClusterWatch(session, members, new RunSettings()).ReadAsync(cancel).ConfigureAwait(false), null);
             }
-            catch (VSphereException problem) when (_session.IsConnected && problem is VSphereFaultException or VSphereReplyException)
+            catch (VSphereException problem) when (session.IsConnected && problem is VSphereFaultException or VSphereReplyException)
             {
                 seen[cluster.Key] = new ClusterSighting([], problem.Message);
             }
@@ -104,14 +113,14 @@ internal sealed class ChangeCheck
         return seen;
     }
 
-    private async Task<ILookup<string, ProbeObservation>> ListenAsync(HostChangePlan[] changing, CancellationToken cancel)
+    private async Task<ILookup<string, ProbeObservation>> ListenAsync(VSphereSession session, HostChangePlan[] changing, CancellationToken cancel)
     {
         var heard = new List<(string HostId, ProbeObservation Observation)>();
         if (_wishes.ProbesAddresses)
         {
             Dictionary<ProbePing, string> asked = changing.SelectMany(plan => ProofPlanner.Silence(_index, plan).Select(ping => (ping, plan.Host.Id)))
                 .GroupBy(one => one.ping).ToDictionary(one => one.Key, one => one.First().Id);
-            await new Prober(_session).ProbeAsync(asked.Keys, 16, seen => heard.Add((asked[seen.Ping], seen)), cancel).ConfigureAwait(false);
+            await new Prober(session).ProbeAsync(asked.Keys, 16, seen => heard.Add((asked[seen.Ping], seen)), cancel).ConfigureAwait(false);
         }
 
         return heard.ToLookup(one => one.HostId, one => one.Observation);

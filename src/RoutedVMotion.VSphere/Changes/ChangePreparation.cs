@@ -16,7 +16,8 @@ public sealed class ChangePreparation
 {
     private const int HostsAtOnce = 8;
 
-    private readonly VSphereSession _session;
+    private readonly string _server;
+    private readonly VSphereSession? _session;
     private readonly FabricIndex _index;
     private readonly ChangeOptions _options;
 
@@ -25,7 +26,22 @@ public sealed class ChangePreparation
     /// <param name="index">All that was read, by the plan.</param>
     /// <param name="options">What may be done.</param>
     public ChangePreparation(VSphereSession session, FabricIndex index, ChangeOptions options)
+        : this(session.Name, session, index, options)
     {
+    }
+
+    /// <summary>A preparation of what nobody is going to do: by a snapshot, of which storage is known and privileges are not.</summary>
+    /// <param name="source">The server, or a snapshot of it.</param>
+    /// <param name="index">All that was read, by the plan.</param>
+    /// <param name="options">What may be done.</param>
+    public ChangePreparation(IFabricSource source, FabricIndex index, ChangeOptions options)
+        : this(source.Identity.Name, source.Session, index, options)
+    {
+    }
+
+    private ChangePreparation(string server, VSphereSession? session, FabricIndex index, ChangeOptions options)
+    {
+        _server = server;
         _session = session;
         _index = index;
         _options = options;
@@ -53,23 +69,20 @@ public sealed class ChangePreparation
     /// <exception cref="VSphereException">The server cannot be asked.</exception>
     public async Task<PreparedChange> RunAsync(Func<EsxHost, bool> wanted, Action<EsxHost>? onHost, CancellationToken cancel)
     {
-        HostReader reader = await HostReader.CreateAsync(_session, cancel).ConfigureAwait(false);
+        HostReader? reader = _session is null ? null : await HostReader.CreateAsync(_session, cancel).ConfigureAwait(false);
         var planner = new ChangePlanner(_index, _options, OpenEnds);
-        HostContext[] hosts = _index.Hosts.Where(host => string.Equals(host.Host.Server, _session.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        HostContext[] hosts = _index.Hosts.Where(host => string.Equals(host.Host.Server, _server, StringComparison.OrdinalIgnoreCase)).ToArray();
         var storage = new ConcurrentDictionary<string, HostStorage>(StringComparer.Ordinal);
-        using (var throttle = new SemaphoreSlim(HostsAtOnce))
+        if (reader is not null)
         {
+            using var throttle = new SemaphoreSlim(HostsAtOnce);
             await Task.WhenAll(hosts.Where(host => wanted(host.Host) && host.IsRead && Approved is null && planner.NeedsStorage(host)).Select(async host =>
             {
                 await throttle.WaitAsync(cancel).ConfigureAwait(false);
                 try
                 {
-                    storage[host.Host.Id] = await reader.ReadStorageAsync(host.Host.Id, cancel).ConfigureAwait(false);
+                    storage[host.Host.Id] = await reader.TryReadStorageAsync(host.Host.Id, cancel).ConfigureAwait(false);
                     onHost?.Invoke(host.Host);
-                }
-                catch (VSphereException problem) when (_session.IsConnected && problem is VSphereFaultException or VSphereReplyException)
-                {
-                    storage[host.Host.Id] = new HostStorage { Unread = [$"its storage could not be read: {problem.Message}"] };
                 }
                 finally
                 {
@@ -78,7 +91,7 @@ public sealed class ChangePreparation
             })).ConfigureAwait(false);
         }
 
-        HostChangePlan[] plans = hosts.Select(host => Plan(planner, host, storage.TryGetValue(host.Host.Id, out HostStorage? known) ? known : null)).ToArray();
+        HostChangePlan[] plans = hosts.Select(host => Plan(planner, host, storage.TryGetValue(host.Host.Id, out HostStorage? known) ? known : host.Host.Storage)).ToArray();
         return new PreparedChange(_index, reader, await new ChangeCheck(_session, _index, this).RunAsync(plans, wanted, cancel).ConfigureAwait(false));
     }
 

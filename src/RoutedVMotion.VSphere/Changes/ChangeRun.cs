@@ -142,7 +142,7 @@ public sealed class ChangeRun
         string? window = ChangePlanner.WindowOf(first.Cluster, plans);
         HostWork[] works = plans.Select(plan => new HostWork(plan, [])).ToArray();
         var watch = new ClusterWatch(_session, ClusterWatch.MembersOf(_prepared.Index.Fabric, first), Settings);
-        var changer = new HostChanger(_session, _prepared.Reader, _journal, Settings, stop)
+        var changer = new HostChanger(_session, _prepared.Reader!, _journal, Settings, stop)
         {
             OnStep = (work, words) =>
             {

@@ -27,7 +27,8 @@ internal sealed class HostReader
     private readonly PropertyReader _properties;
     private readonly Topology _topology;
 
-    private HostReader(VSphereSession session, Topology topology)
+    /// <summary>Reads through this session, with what has been read around the hosts already.</summary>
+    public HostReader(VSphereSession session, Topology topology)
     {
         _session = session;
         _properties = new PropertyReader(session);
@@ -116,6 +117,19 @@ internal sealed class HostReader
             BoundDevices = bound,
             Unread = unread,
         };
+    }
+
+    /// <summary>The same; where the server refuses, that is said there, too.</summary>
+    public async Task<HostStorage> TryReadStorageAsync(string hostId, CancellationToken cancel)
+    {
+        try
+        {
+            return await ReadStorageAsync(hostId, cancel).ConfigureAwait(false);
+        }
+        catch (VSphereException problem) when (_session.IsConnected && problem is VSphereFaultException or VSphereReplyException)
+        {
+            return new HostStorage { Unread = [$"its storage could not be read: {problem.Message}"] };
+        }
     }
 
     private async Task<ObjectProperties> ReadAsync(string hostId, string[] paths, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace RoutedVMotion.VSphere.Changes;
 /// <summary>What is to be done to the hosts of a server, after all checks that only read.</summary>
 public sealed class PreparedChange
 {
-    internal PreparedChange(FabricIndex index, HostReader reader, IReadOnlyList<HostChangePlan> hosts)
+    internal PreparedChange(FabricIndex index, HostReader? reader, IReadOnlyList<HostChangePlan> hosts)
     {
         Index = index;
         Reader = reader;
@@ -21,5 +21,6 @@ public sealed class PreparedChange
     /// <summary>Every host of the server, by rack and name, whether or not anything is to be done to it.</summary>
     public IReadOnlyList<HostChangePlan> Hosts { get; }
 
-    internal HostReader Reader { get; }
+    /// <summary>Reads the hosts afresh; null where they are those of a snapshot, which nobody can change.</summary>
+    internal HostReader? Reader { get; }
 }

@@ -28,7 +28,18 @@ public sealed class ProbeJudge
     {
         _fabric = fabric;
         _wanted = wanted ?? (_ => true);
-        _observations = observations.ToArray();
+        // Pings of many hosts come in as they come; what is said of them is to be the same each time.
+        var place = new Dictionary<HostContext, int>();
+        foreach (HostContext host in fabric.Hosts) place.Add(host, place.Count);
+        int PlaceOf(string? server, string? id) =>
+            server is not null && id is not null && fabric.FindHost(server, id) is HostContext host ? place[host] : int.MaxValue;
+        _observations = observations
+            .OrderBy(seen => PlaceOf(seen.Ping.Server, seen.Ping.HostId))
+            .ThenBy(seen => PlaceOf(seen.Ping.PeerServer, seen.Ping.PeerHostId))
+            .ThenBy(seen => seen.Ping.Device, StringComparer.Ordinal)
+            .ThenBy(seen => seen.Ping.Destination)
+            .ThenByDescending(seen => seen.Ping.Size)
+            .ToArray();
     }
 
     /// <summary>The findings.</summary>

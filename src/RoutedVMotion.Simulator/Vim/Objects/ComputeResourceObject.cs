@@ -99,7 +99,7 @@ internal sealed class ComputeResourceObject : ManagedEntityObject
         ["dasConfig"] = new DataObject("ClusterDasConfigInfo") { ["enabled"] = true, ["hostMonitoring"] = "enabled" },
         ["drsConfig"] = new DataObject("ClusterDrsConfigInfo")
         {
-            ["enabled"] = true,
+            ["enabled"] = cluster.IsDrsEnabled,
             ["enableVmBehaviorOverrides"] = true,
             ["defaultVmBehavior"] = cluster.DrsLevel,
             ["vmotionRate"] = 3,

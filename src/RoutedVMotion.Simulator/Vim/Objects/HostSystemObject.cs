@@ -66,9 +66,9 @@ internal sealed class HostSystemObject : ManagedEntityObject
     {
         "runtime" => HostRenderer.RenderRuntime(Host),
         "summary" => HostRenderer.RenderSummary(Host, Reference, Status),
-        "capability" => HostRenderer.RenderCapability(),
+        "capability" => HostRenderer.RenderCapability(Host),
         "configManager" => HostRenderer.RenderConfigManager(NetworkSystem.Reference, VirtualNicManager.Reference, IscsiManager.Reference),
-        "config" => Stale?.Config ?? _latest.Get(Host, Reference),
+        "config" => Host.HasNoConfig ? null : Stale?.Config ?? _latest.Get(Host, Reference),
         "vm" => Machines.Select(machine => machine.Reference).ToArray(),
         "network" => Networks().Distinct().ToArray(),
         "datastore" => Array.Empty<ManagedReference>(),
@@ -107,7 +107,7 @@ internal sealed class HostSystemObject : ManagedEntityObject
     private IEnumerable<ManagedReference> Networks() =>
         Host.StandardSwitches
             .SelectMany(vSwitch => vSwitch.PortGroups)
-            .Where(Inventory.IsForMachines)
+            .Where(portGroup => _references.HasStandardNetwork(Host.Datacenter, portGroup.Name))
             .Select(portGroup => _references.OfStandardNetwork(Host.Datacenter, portGroup.Name))
             .Concat(Host.ProxySwitches.SelectMany(proxy => proxy.Switch.PortGroups).Select(portGroup => _references[portGroup]))
             .Concat(Host.OpaqueSwitches.SelectMany(nvds => nvds.Networks).Select(network => _references[network]));

@@ -37,8 +37,8 @@ internal static class AdapterRenderer
         ["ipV6Config"] = new DataObject("HostIpConfigIpV6AddressConfiguration")
         {
             ["ipV6Address"] = RenderIPv6(adapter).ToArray(),
-            ["autoConfigurationEnabled"] = adapter.AutoconfiguresIPv6,
-            ["dhcpV6Enabled"] = false,
+            ["autoConfigurationEnabled"] = adapter.AutoconfiguredIPv6,
+            ["dhcpV6Enabled"] = adapter.Dhcp6,
         },
     };
 
@@ -88,8 +88,8 @@ internal static class AdapterRenderer
 
     private static IEnumerable<DataObject> RenderIPv6(VMKernelAdapter adapter)
     {
-        yield return RenderIPv6(adapter.LinkLocal, "other");
-        foreach (InterfaceAddress address in adapter.IPv6) yield return RenderIPv6(address, "manual");
+        if (!adapter.HasNoLinkLocal) yield return RenderIPv6(adapter.LinkLocal, adapter.LearnedIPv6.Contains(adapter.LinkLocal) ? "linklayer" : "other");
+        foreach (InterfaceAddress address in adapter.IPv6) yield return RenderIPv6(address, adapter.LearnedIPv6.Contains(address) ? "linklayer" : "manual");
     }
 
     private static DataObject RenderIPv6(InterfaceAddress address, string origin) => new("HostIpConfigIpV6Address")

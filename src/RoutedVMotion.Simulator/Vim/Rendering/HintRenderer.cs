@@ -4,6 +4,8 @@ using System.Linq;
 
 using RoutedVMotion.Simulator.Fabric;
 
+using Neighbor = RoutedVMotion.Core.Inventory.Neighbor;
+
 namespace RoutedVMotion.Simulator.Vim.Rendering;
 
 /// <summary>
@@ -15,6 +17,13 @@ internal static class HintRenderer
     public static DataObject Render(Host host, PhysicalNic nic)
     {
         var hint = new DataObject("PhysicalNicHintInfo") { ["device"] = nic.Device };
+        if (nic.IsTwin)
+        {
+            if (nic.Told is { Protocol: "CDP" } cdp) hint["connectedSwitchPort"] = RenderCdp(cdp);
+            else if (nic.Told is Neighbor lldp) hint["lldpInfo"] = RenderLldp(lldp);
+            return hint;
+        }
+
         if (!nic.IsUp) return hint;
         LeafPort port = nic.Port!;
         hint["subnet"] = Subnets(port).ToArray();
@@ -79,6 +88,34 @@ internal static class HintRenderer
             Parameter("Vlan ID", "1"),
         },
     };
+
+    private static DataObject RenderCdp(Neighbor told) => new("PhysicalNicCdpInfo")
+    {
+        ["devId"] = told.ChassisId ?? string.Empty,
+        ["portId"] = told.Port,
+        ["vlan"] = told.NativeVlan,
+        ["mtu"] = told.Mtu,
+        ["systemName"] = told.SystemName,
+        ["mgmtAddr"] = told.ManagementAddress,
+    };
+
+    private static DataObject RenderLldp(Neighbor told)
+    {
+        // A switch that does not tell its name is known by its chassis id.
+        var parameters = new List<DataObject>();
+        if (told.SystemName != told.ChassisId) parameters.Add(Parameter("System Name", told.SystemName));
+        if (told.PortDescription is not null) parameters.Add(Parameter("Port Description", told.PortDescription));
+        if (told.ManagementAddress is not null) parameters.Add(Parameter("Management Address", told.ManagementAddress));
+        if (told.Mtu is int mtu) parameters.Add(Parameter("MTU", mtu.ToString(CultureInfo.InvariantCulture)));
+        if (told.NativeVlan is int vlan) parameters.Add(Parameter("Vlan ID", vlan.ToString(CultureInfo.InvariantCulture)));
+        return new DataObject("LinkLayerDiscoveryProtocolInfo")
+        {
+            ["chassisId"] = told.ChassisId ?? string.Empty,
+            ["portId"] = told.Port ?? string.Empty,
+            ["timeToLive"] = 112,
+            ["parameter"] = parameters.ToArray(),
+        };
+    }
 
     private static DataObject Parameter(string key, object value) => new("KeyAnyValue") { ["key"] = key, ["value"] = value };
 

@@ -105,10 +105,10 @@ internal static class HostRenderer
         ["apiType"] = "HostAgent",
         ["apiVersion"] = host.Version + ".0",
         ["licenseProductName"] = "VMware ESX Server",
-        ["licenseProductVersion"] = host.Version.Substring(0, 3),
+        ["licenseProductVersion"] = string.Join(".", host.Version.Split('.').Take(2)),
     };
 
-    public static DataObject RenderCapability()
+    public static DataObject RenderCapability(Host host)
     {
         var capability = new DataObject("HostCapability");
         // What the schema demands is true but for these; what it merely allows is only set where somebody asks for it.
@@ -128,6 +128,7 @@ internal static class HostRenderer
             capability[name] = true;
         }
 
+        capability["multipleNetworkStackInstanceSupported"] = host.HasMultipleStacks;
         return capability;
     }
 
@@ -139,7 +140,7 @@ internal static class HostRenderer
         ["netStackInstanceKey"] = stack.Key,
         ["state"] = "active",
         ["vmknicKeys"] = host.Adapters.Where(adapter => adapter.Stack == stack.Key).Select(adapter => adapter.Device).ToArray(),
-        ["maxNumberOfConnections"] = stack.MaxConnections,
+        ["maxNumberOfConnections"] = stack.MaxConnections ?? 0,
         ["currentIpV6Enabled"] = true,
     };
 

@@ -84,7 +84,8 @@ internal static class NetworkRenderer
 
     private static DataObject RenderPortGroup(Host host, StandardPortGroup portGroup)
     {
-        string[] nics = portGroup.Switch.Uplinks.Select(nic => nic.Device).ToArray();
+        string[] nics = (portGroup.ActiveNics ?? portGroup.Switch.Uplinks).Select(nic => nic.Device).ToArray();
+        string[] standby = portGroup.StandbyNics.Select(nic => nic.Device).ToArray();
         return new DataObject("HostPortGroup")
         {
             ["key"] = PortGroupKey(portGroup),
@@ -98,7 +99,7 @@ internal static class NetworkRenderer
                 })
                 .ToArray(),
             ["vswitch"] = SwitchKey(portGroup.Switch),
-            ["computedPolicy"] = RenderPolicy(nics),
+            ["computedPolicy"] = RenderPolicy(nics, standby),
             ["spec"] = new DataObject("HostPortGroupSpec")
             {
                 ["name"] = portGroup.Name,
@@ -128,7 +129,7 @@ internal static class NetworkRenderer
         ["nicOrder"] = new DataObject("HostNicOrderPolicy") { ["activeNic"] = activeNics },
     };
 
-    private static DataObject RenderPolicy(string[] activeNics) => new("HostNetworkPolicy")
+    private static DataObject RenderPolicy(string[] activeNics, string[]? standbyNics = null) => new("HostNetworkPolicy")
     {
         ["security"] = new DataObject("HostNetworkSecurityPolicy")
         {
@@ -152,7 +153,7 @@ internal static class NetworkRenderer
                 ["percentage"] = 0,
                 ["checkBeacon"] = false,
             },
-            ["nicOrder"] = new DataObject("HostNicOrderPolicy") { ["activeNic"] = activeNics },
+            ["nicOrder"] = new DataObject("HostNicOrderPolicy") { ["activeNic"] = activeNics, ["standbyNic"] = standbyNics },
         },
         ["offloadPolicy"] = new DataObject("HostNetOffloadCapabilities")
         {
@@ -212,7 +213,7 @@ internal static class NetworkRenderer
         {
             ["key"] = PhysicalNicKey + nic.Device,
             ["device"] = nic.Device,
-            ["pci"] = "0000:" + (0x18 + int.Parse(nic.Device.Substring(5), CultureInfo.InvariantCulture)).ToString("x2", CultureInfo.InvariantCulture) + ":00.0",
+            ["pci"] = "0000:" + (0x18 + (nic.Host.PhysicalNics.IndexOf(nic) % 0xE0)).ToString("x2", CultureInfo.InvariantCulture) + ":00.0",
             ["driver"] = nic.Driver,
             ["driverVersion"] = "4.19.16.11",
             ["firmwareVersion"] = "26.36.1010",

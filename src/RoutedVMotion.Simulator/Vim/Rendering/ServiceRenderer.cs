@@ -60,12 +60,13 @@ internal static class ServiceRenderer
     }
 
     private static bool IsSelected(Host host, VMKernelAdapter adapter, string nicType) =>
-        host.Services.Contains((nicType, adapter.Device)) || ImpliedBy(adapter.Stack) == nicType;
+        host.Services.Contains((nicType, adapter.Device)) || (ImpliedBy(adapter.Stack) == nicType && !adapter.HidesImpliedService);
 
     private static bool IsCandidate(VMKernelAdapter adapter, string nicType) =>
         adapter.Stack == NetstackKeys.Default || ImpliedBy(adapter.Stack) == nicType;
 
-    private static string? ImpliedBy(string stack) => stack switch
+    /// <summary>The service that an adapter on this stack has without anybody having selected it; null for none.</summary>
+    public static string? ImpliedBy(string stack) => stack switch
     {
         NetstackKeys.VMotion => ServiceNames.VMotion,
         NetstackKeys.Provisioning => ServiceNames.Provisioning,

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Simulator.Fabric;
 
 namespace RoutedVMotion.Simulator.Vim.Rendering;
@@ -20,7 +21,7 @@ internal static class StackRenderer
             ["ipRouteConfig"] = RenderRouteConfig(host, stack),
             ["requestedMaxNumberOfConnections"] = stack.MaxConnections,
             ["congestionControlAlgorithm"] = stack.CongestionControl,
-            ["ipV6Enabled"] = true,
+            ["ipV6Enabled"] = stack.IPv6Enabled,
             ["routeTableConfig"] = isActive ? RenderTableConfig(host, stack) : null,
         };
     }
@@ -74,6 +75,13 @@ internal static class StackRenderer
     {
         bool isIPv4 = family == AddressFamily.IPv4;
         string none = isIPv4 ? "0.0.0.0" : "::";
+        if (stack.FirstTable is (string State, IReadOnlyList<Route> Rows) first && first.State == StateOf(host, stack))
+        {
+            foreach (Route row in first.Rows.Where(row => row.Destination.Family == family))
+                yield return (row.Destination.Network.ToString(), row.Destination.PrefixLength, row.Gateway?.ToString() ?? none, row.Device ?? string.Empty);
+            yield break;
+        }
+
         if ((isIPv4 ? stack.Gateway : stack.Gateway6) is InetAddress gateway && DeviceTowards(host, stack, gateway) is string device)
             yield return (none, 0, gateway.ToString(), device);
 
@@ -93,9 +101,15 @@ internal static class StackRenderer
         if (isIPv4) yield break;
         foreach (string multicast in new[] { "ff01::", "ff02::" })
         {
-            foreach (VMKernelAdapter adapter in adapters) yield return (multicast, 32, adapter.LinkLocal.Address.ToString(), adapter.Device);
+            foreach (VMKernelAdapter adapter in adapters.Where(adapter => !adapter.HasNoLinkLocal)) yield return (multicast, 32, adapter.LinkLocal.Address.ToString(), adapter.Device);
         }
     }
+
+    /// <summary>What the table of a stack follows from, in words.</summary>
+    public static string StateOf(Host host, NetStack stack) => string.Join(
+        "; ",
+        host.Adapters.Where(adapter => adapter.Stack == stack.Key).Select(adapter => adapter.Device + " " + string.Join(" ", adapter.Addresses))
+            .Append($"{stack.Gateway} {stack.Gateway6}"));
 
     private static string? DeviceTowards(Host host, NetStack stack, InetAddress gateway) =>
         host.Adapters.FirstOrDefault(adapter => adapter.Stack == stack.Key && adapter.IsOnLink(gateway))?.Device;

@@ -91,7 +91,8 @@ internal static class SwitchRenderer
                 ["uplinkPortOrder"] = new DataObject("VMwareUplinkPortOrderPolicy")
                 {
                     ["inherited"] = inherited,
-                    ["activeUplinkPort"] = portGroup?.Switch.ActiveUplinkNames ?? Array.Empty<string>(),
+                    ["activeUplinkPort"] = portGroup?.ActiveUplinks ?? portGroup?.Switch.ActiveUplinkNames ?? Array.Empty<string>(),
+                    ["standbyUplinkPort"] = portGroup?.StandbyUplinks ?? Array.Empty<string>(),
                 },
             },
             ["ipfixEnabled"] = Policy("BoolPolicy", true, false),

@@ -34,6 +34,23 @@ public sealed class ExampleTests
     }
 
     [Fact]
+    public void A_change_is_rehearsed_on_a_twin_and_happens_as_rehearsed()
+    {
+        ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", Path.Combine(Tool.Root, "examples", "rehearse-a-change.ps1"));
+        Assert.Empty(outcome.Error);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("As rehearsed: True", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("0 differences in stacks", outcome.Output, StringComparison.Ordinal);
+        string[] parts = outcome.Output.Split("\n# ");
+        Assert.All(["The change there", "And again", "Now the fabric"], begin => Assert.Equal(4, Part(begin).Split("example.com: Changed").Length - 1));
+        // What went wrong was taken back, and nothing was begun behind it in that cluster.
+        Assert.Contains("esx-0101.example.com: RolledBack", Part("Once more"), StringComparison.Ordinal);
+        Assert.Equal(3, Part("Once more").Split("example.com: Skipped").Length - 1);
+
+        string Part(string begin) => parts.Single(part => part.StartsWith(begin, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_example_of_adapters_shows_what_a_verdict_rests_on()
     {
         ToolOutcome outcome = Tool.Run("RoutedVMotion.Shell", Path.Combine(Tool.Root, "examples", "adapters-by-problem.ps1"));

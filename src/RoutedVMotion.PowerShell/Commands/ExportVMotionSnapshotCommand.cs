@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Security.Cryptography;
+
+using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
+using RoutedVMotion.Core.Snapshots;
+using RoutedVMotion.PowerShell.Cmdlets;
+using RoutedVMotion.PowerShell.Completion;
+using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
+using RoutedVMotion.PowerShell.Files;
+using RoutedVMotion.PowerShell.Plans;
+using RoutedVMotion.PowerShell.Snapshots;
+using RoutedVMotion.PowerShell.Validation;
+using RoutedVMotion.VSphere;
+
+namespace RoutedVMotion.PowerShell.Commands;
+
+/// <summary>Writes the whole inventory of the connected servers into one file, from which all cmdlets that read can work later.</summary>
+/// <remarks>
+/// <para>A snapshot has all that this module reads: hosts with their adapters, TCP/IP stacks, physical NICs, neighbours, port groups and
+/// what storage hangs on adapters; clusters, networks, and which virtual machine is on which of them; and with -Probe what pings
+/// came to. It is one JSON document, compressed where the name ends in .gz, in an order that stays the same and with a host on a
+/// line. docs/snapshot.schema.json describes it. There is no password, session, user or certificate in it.</para>
+/// <para>-Redact replaces names and addresses, so that the file can be sent to somebody for help. What can be concluded stays: hosts
+/// that share a subnet still do, a gateway inside or outside it still is, racks and leaves still belong together, and so do names
+/// that a pattern matches. In names only words are replaced; numbers and single letters stay. Sentences of servers become
+/// "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight bits of addresses, what a subnet numbers within it, and the
+/// maker's half of MAC addresses stay. The key is random and kept
+/// nowhere: two redacted snapshots cannot be compared with each other.</para>
+/// <para>The file is written whole or not at all. A server that cannot be read makes none, since what is missing would be taken for
+/// gone.</para>
+/// </remarks>
+/// <example>
+/// <para>Keep what is there now</para>
+/// <code>
+/// PS> Connect-VMotionServer vc01.example.com -Credential (Get-Credential)
+/// PS> Export-VMotionSnapshot tuesday.json.gz -Probe -Plan racks.json
+/// </code>
+/// <para>With -Probe the hosts ping gateways and other racks, and what comes of it stands in the file.</para>
+/// </example>
+/// <example>
+/// <para>Send a fabric to somebody for help</para>
+/// <code>
+/// PS> Export-VMotionSnapshot fabric.json.gz -Redact
+/// PS> Get-VMotionRouting -Server (Import-VMotionSnapshot fabric.json.gz) | Where-Object CanRoute -eq $false
+///
+/// VMHost                      CanRoute Problem              Device Address            Gateway         Routing
+/// ------                      -------- -------              ------ -------            -------         -------
+/// liba-0102.meba.gaba         False    NoGateway            vmk1   172.25.250.12/24                   DedicatedStack
+/// liba-0303.meba.gaba         False    LeavesByManagement   vmk1   172.25.249.13/24   10.173.79.1     DefaultStack
+/// </code>
+/// <para>Read what you send. Give -Server a snapshot, and that is redacted instead.</para>
+/// </example>
+/// <seealso cref="ImportVMotionSnapshotCommand"/>
+/// <seealso cref="CompareVMotionSnapshotCommand"/>
+/// <seealso cref="ExportVMotionReportCommand"/>
+[Cmdlet(VerbsData.Export, "VMotionSnapshot", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
+{
+    private const int Bar = 60200;
+
+    private readonly List<object> _servers = new();
+    private RackPlan? _plan;
+    private OutputFile _file = null!;
+
+    /// <summary>The path of the file, relative to PowerShell's location. Its folder has to be there. It is compressed if it ends in .gz.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots.
+    /// Without it, all connected servers are read into one file.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public object[]? Server { get; set; }
+
+    /// <summary>
+    /// Make the hosts ping their gateways and each other, and record what comes of it, so that -Probe of Test-VMotionRouting is answered
+    /// from the snapshot. Use it with the same -Plan: it says which racks there are.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Probe { get; set; }
+
+    /// <summary>The plan that says what is pinged: the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Plan { get; set; }
+
+    /// <summary>How many hosts of each server ping at once, 16 by default. Use fewer for a busy vCenter.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>Replace names and addresses by others, the same ones throughout. Use it before you send the file to anybody.</summary>
+    [Parameter]
+    public SwitchParameter Redact { get; set; }
+
+    /// <summary>Put the new file in the place of one that is there already.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _file = OutputFile.Require(this, Path, Force);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Plan))) _plan = PlanFile.Require(this, Plan);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _servers.AddRange(Server ?? []);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_servers.Count == 0 && MyInvocation.ExpectingInput) return;
+        var scope = new HostScope(this);
+        List<ServerTarget> servers = scope.GetServers(_servers.Count == 0 ? null : _servers.ToArray());
+        if (servers.Count == 0) return;
+        bool debug = WantsDebug;
+        Snapshot? snapshot = null;
+        Run(async cancel =>
+        {
+            var query = new FabricQuery { Neighbors = true, Storage = true };
+            LoadedFabric loaded = await FabricLoader.ReadAsync(this, servers, query, scope.Connections.Names, debug, cancel).ConfigureAwait(false);
+            var failed = new HashSet<string>(loaded.Failed, StringComparer.OrdinalIgnoreCase);
+            IReadOnlyList<ProbeObservation> observations = loaded.Parts.SelectMany(part => part.Source.Recorded).ToArray();
+            if (Probe && failed.Count == 0)
+            {
+                var index = new FabricIndex(loaded.Fabric, _plan);
+                // What the validation and the report will ask.
+                ProbePing[] pings = ProbePlanner.First(index).Concat(PathProbePlanner.WithinRacks(new PathIndex(index))).Distinct().ToArray();
+                observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug).RunAsync(pings, ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
+            }
+
+            if (failed.Count > 0)
+            {
+                Post(() => WriteError(ErrorRecords.FabricIncomplete(failed.ToArray(), "The snapshot")));
+                return;
+            }
+
+            ILookup<string, ProbeObservation> byServer = observations.ToLookup(seen => seen.Ping.Server, StringComparer.OrdinalIgnoreCase);
+            var read = new Snapshot
+            {
+                Module = MyInvocation.MyCommand.Version?.ToString(),
+                Servers = loaded.Parts.Select(part => new SnapshotServer
+                {
+                    Identity = part.Source.Identity,
+                    Fabric = part.Fabric,
+                    Observations = byServer[part.Source.Identity.Name].ToArray(),
+                }).ToArray(),
+            };
+            snapshot = Redact ? Redacted(read) : read;
+        });
+        if (snapshot is null) return;
+
+        int hosts = snapshot.Servers.Sum(server => server.Fabric.Hosts.Count);
+        string what = string.Format(
+            CultureInfo.InvariantCulture, "{0} a {1}snapshot of {2} {3}", _file.Exists ? "Replace by" : "Write", Redact ? "redacted " : string.Empty, hosts, hosts == 1 ? "host" : "hosts");
+        if (!ShouldProcess(_file.FullPath, what)) return;
+        if (SnapshotFile.Write(_file, snapshot) is ErrorRecord failure) ThrowTerminatingError(failure);
+    }
+
+    private Snapshot Redacted(Snapshot read)
+    {
+        const string Activity = "Replacing names and addresses";
+        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "of the whole snapshot")));
+        Snapshot redacted = SnapshotRedaction.Redact(read, NewKey());
+        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
+        return redacted;
+    }
+
+    private static byte[] NewKey()
+    {
+        byte[] key = new byte[32];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(key);
+        return key;
+    }
+}
