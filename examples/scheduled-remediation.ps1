@@ -121,6 +121,7 @@ try {
     $tonight = @(Get-Distinct $toDo.Cluster)[0..($MaximumCluster - 1)]
 
     $results = @()
+    $splits = @()
     foreach ($name in $tonight | Where-Object { $_ }) {
         # An asterisk in a name is a name's, not a pattern's.
         $pattern = [wildcardpattern]::Escape($name)
@@ -129,6 +130,7 @@ try {
         $ofCluster = @(Set-VMotionRouting -Server $connected -Plan $Plan -Cluster $pattern -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable problems @limits)
         if (-not $ofCluster.Count -and $problems.Count) { throw $problems[0] }
         $results += $ofCluster
+        $splits += @($problems | Where-Object FullyQualifiedErrorId -Like 'ClusterSplit*' | ForEach-Object { $_.Exception.Message })
         if (@($results | Where-Object Status -In Failed, RolledBack).Count) { break }
     }
 
@@ -149,6 +151,7 @@ try {
 
     $text.Add("vMotion routing of $Server`: $($line.Changed) hosts changed, $($line.RolledBack) taken back, $($line.Failed) failed, $($line.Left) left.")
     foreach ($result in $results | Where-Object Status -In RolledBack, Failed) { $text.Add("$($result.Status): $($result.VMHost): $($result.Message) $($result.Action)") }
+    foreach ($split in $splits) { $text.Add($split) }
     foreach ($result in $results | Where-Object Status -EQ Changed) { $text.Add("Changed: $($result.VMHost)$(if ($result.Proven) { ', proven by ping' })") }
     foreach ($result in $left) {
         $text.Add("Left: $($result.VMHost): $(if ($result.Status -eq 'Planned') { 'another night' } else { "$($result.Message) $($result.Action)" })")

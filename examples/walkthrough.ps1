@@ -44,10 +44,12 @@ try {
     '', '# 20:10. What would be done. Nothing is written yet but the file for the change board.' | Out-Default
     . $show 'Set-VMotionRouting -Plan $plan -WhatIf -OutFile $changes'
     '', '# 20:30. The board has approved changes.json. Exactly that is done, one host of a cluster at a time.' | Out-Default
-    . $show '$results = Set-VMotionRouting -ApprovedChange $changes -Ticket CHG0042 -MaximumFailure 2 -JournalPath $journal -Confirm:$false -ErrorAction SilentlyContinue -ThrottleLimit 1'
+    . $show '$results = Set-VMotionRouting -ApprovedChange $changes -Ticket CHG0042 -MaximumFailure 2 -JournalPath $journal -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable problems -ThrottleLimit 1'
     . $show '$results'
     '', '# One was taken back. What it says is for the network team:' | Out-Default
     . $show '$results | Where-Object Status -EQ RolledBack | ForEach-Object { $_.Message }'
+    '', '# And this is the error that the run ended with:' | Out-Default
+    . $show '$problems | ForEach-Object { $_.Exception.Message }'
     '', '# The old adapters of the cluster stay until it is mended, since that host still needs them.' | Out-Default
     . $show 'Test-VMotionRouting -Plan $plan -Rule VMotionOnOtherStack'
     . $show 'Get-VMotionJournal -JournalPath $journal'

@@ -11,6 +11,9 @@ public sealed record SimulatorBehavior
     /// <summary>A stack loses its gateway with its last adapter.</summary>
     public bool UnusedStackForgetsGateway { get; init; } = true;
 
+    /// <summary>A new adapter takes IPv6 addresses from router advertisements unless the request says otherwise.</summary>
+    public bool NewAdapterAutoconfiguresIPv6 { get; init; }
+
     /// <summary>How long vCenter goes on telling the configuration from before a change, unless it is told to refresh.</summary>
     public TimeSpan WriteLag { get; init; }
 

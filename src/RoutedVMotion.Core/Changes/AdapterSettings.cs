@@ -35,7 +35,10 @@ public sealed record AdapterSettings
     /// <summary>The IPv6 addresses that somebody configured, in their order as numbers.</summary>
     public IReadOnlyList<InterfaceAddress> IPv6 { get; init; } = Array.Empty<InterfaceAddress>();
 
-    /// <summary>IPv6 addresses come from router advertisements, too.</summary>
+    /// <summary>
+    /// IPv6 addresses come from router advertisements, too. Whether a host turns that on by itself for an adapter of which the request
+    /// says nothing stands nowhere [K] (the capture of 8.0.2 has it off), and it makes no other adapter: equality does not ask for it.
+    /// </summary>
     public bool AutoconfiguredIPv6 { get; init; }
 
     /// <summary>IPv6 addresses come from DHCPv6, too.</summary>
@@ -106,7 +109,6 @@ public sealed record AdapterSettings
         && Dhcp == other.Dhcp
         && Nullable.Equals(IPv4, other.IPv4)
         && IPv6.SequenceEqual(other.IPv6)
-        && AutoconfiguredIPv6 == other.AutoconfiguredIPv6
         && Dhcp6 == other.Dhcp6
         && Mtu == other.Mtu
         && Nullable.Equals(OverrideGateway, other.OverrideGateway)

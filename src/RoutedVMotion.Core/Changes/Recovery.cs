@@ -8,8 +8,8 @@ namespace RoutedVMotion.Core.Changes;
 
 /// <summary>
 /// How a host gets back to what it was before a run. It looks at what the host is now, and undoes only what is found to be that
-/// run's work: an adapter or a gateway that is neither as before nor as one of the run's changes leaves it, is somebody else's,
-/// and then nothing is undone. Whatever a process did before it was killed, and however often this is repeated, the answer
+/// run's work. Of an adapter that the run has changed and somebody else, too, what the run has changed goes back and the rest stays;
+/// an adapter or a gateway of which that cannot be told is somebody else's, and then nothing is undone. Whatever a process did before it was killed, and however often this is repeated, the answer
 /// follows from the host alone.
 /// </summary>
 public sealed record Recovery
@@ -40,6 +40,18 @@ public sealed record Recovery
         Pair(gone, extra, (was, isNow) => was.Device == isNow.Device && was.Settings == isNow.Settings);
         Pair(gone, extra, (was, isNow) => was.Settings == isNow.Settings);
 
+        var wanted = new List<WantedAdapter>();
+        var notes = new List<string>();
+        foreach (AdapterState was in gone.ToArray())
+        {
+            AdapterState? isNow = extra.Find(adapter => adapter.Device == was.Device && !ours.Contains(adapter.Settings) && !adapter.IsProtected);
+            if (isNow is null || Merge(record.Changes, was, isNow.Settings) is not AdapterSettings merged) continue;
+            gone.Remove(was);
+            extra.Remove(isNow);
+            if (merged != isNow.Settings) wanted.Add(new WantedAdapter(merged, isNow.Device, was.Mac));
+            notes.Add($"{was.Device} was {was.Settings}. Somebody else has changed it since, and that stays: {merged}.");
+        }
+
         // What the run never touched may be whatever it likes to be, unless it shares the stack with what is to go.
         bool IsOurs(AdapterState adapter) => ours.Contains(adapter.Settings) && !adapter.IsProtected;
         AdapterState? missing = gone.Find(adapter => !IsOurs(adapter) && !adapter.IsProtected && devices.Contains(adapter.Device));
@@ -55,7 +67,6 @@ public sealed record Recovery
             && (adapter.Settings.Stack == NetstackKeys.VMotion || devices.Contains(adapter.Device)));
         if (foreign is not null) return Refuse($"{foreign.Device} is {foreign.Settings}: the run did not do that");
 
-        var wanted = new List<WantedAdapter>();
         List<AdapterState> unwanted = extra.Where(IsOurs).ToList();
         foreach (AdapterState was in gone.Where(IsOurs))
         {
@@ -66,7 +77,6 @@ public sealed record Recovery
             wanted.Add(new WantedAdapter(was.Settings, same?.Device, was.Mac));
         }
 
-        var notes = new List<string>();
         StackGateways? gateways = null;
         if (now.Gateways != record.Before.Gateways)
         {
@@ -94,6 +104,38 @@ public sealed record Recovery
             $"Somebody else has changed the host since: {what}.",
             "Look at the host with Get-VMotionAdapter and decide by hand; the journal has what it was before."),
     };
+
+    // The adapter as it was, but for what the run has left alone and somebody else has not; null where both have changed the same.
+    private static AdapterSettings? Merge(IEnumerable<Change> changes, AdapterState was, AdapterSettings isNow)
+    {
+        if (isNow.Stack != was.Settings.Stack || isNow.PortGroupId != was.Settings.PortGroupId) return null;
+        AdapterSettings[] states = changes
+            .Where(change => change.Device == was.Device && change.Kind is ChangeKind.UpdateAdapter or ChangeKind.SelectVMotion or ChangeKind.DeselectVMotion)
+            .SelectMany(change => new[] { change.Before!, change.After! })
+            .ToArray();
+        bool isClear = true;
+        AdapterSettings merged = isNow with
+        {
+            Dhcp = Take(settings => settings.Dhcp),
+            IPv4 = Take(settings => settings.IPv4),
+            IPv6 = Take(settings => string.Join(" ", settings.IPv6)) == string.Join(" ", isNow.IPv6) ? isNow.IPv6 : was.Settings.IPv6,
+            Mtu = Take(settings => settings.Mtu),
+            OverrideGateway = Take(settings => settings.OverrideGateway),
+            OverrideGateway6 = Take(settings => settings.OverrideGateway6),
+        };
+        bool isSelected = Take(settings => settings.HasService(ServiceNames.VMotion));
+        if (merged.HasService(ServiceNames.VMotion) != isSelected) merged = merged.WithVMotion(isSelected);
+        return isClear ? merged : null;
+
+        T Take<T>(Func<AdapterSettings, T> field)
+        {
+            EqualityComparer<T> comparer = EqualityComparer<T>.Default;
+            T before = field(was.Settings), now = field(isNow);
+            if (states.All(state => comparer.Equals(field(state), before))) return now;
+            isClear &= comparer.Equals(now, before) || states.Any(state => comparer.Equals(field(state), now));
+            return before;
+        }
+    }
 
     private static void Pair(List<AdapterState> gone, List<AdapterState> extra, Func<AdapterState, AdapterState, bool> isSame)
     {

@@ -25,6 +25,7 @@ public abstract class ChangeCmdlet : AsyncCmdlet
     private static readonly TimeSpan EndOfFlight = TimeSpan.FromMinutes(15);
 
     private readonly List<ChangeResult> _results = new();
+    private readonly List<string> _splits = new();
     private int _shown;
 
     private protected ChangeCmdlet()
@@ -174,6 +175,17 @@ public abstract class ChangeCmdlet : AsyncCmdlet
         });
     }
 
+    /// <summary>Says that a cluster is left in two parts.</summary>
+    private protected void ReportSplit(string words, string server)
+    {
+        lock (_results) _splits.Add(words);
+        PostIfRead(() =>
+        {
+            lock (_results) _splits.Remove(words);
+            WriteError(ErrorRecords.ClusterSplit(words, server));
+        });
+    }
+
     /// <summary>Shows what is being done to a host.</summary>
     private protected void Progress(string activity, EsxHost host, string words, int done, int total) => PostIfRead(() =>
     {
@@ -192,11 +204,14 @@ public abstract class ChangeCmdlet : AsyncCmdlet
     private void SayOnHost()
     {
         ChangeResult[] unseen;
-        lock (_results) unseen = _results.Skip(_shown).ToArray();
+        string[] splits;
+        lock (_results) (unseen, splits) = (_results.Skip(_shown).ToArray(), _splits.ToArray());
         foreach (ChangeResult result in unseen.Where(result => result.JournalId is not null))
         {
             Host.UI.WriteWarningLine($"{result.VMHost}: {result.Status}. {result.Message}");
             Host.UI.WriteWarningLine($"Its journal is {result.JournalPath}.");
         }
+
+        foreach (string split in splits) Host.UI.WriteWarningLine(split);
     }
 }

@@ -181,6 +181,7 @@ public sealed class RestoreVMotionRoutingCommand : ChangeCmdlet
                         Settings = new RunSettings { ThrottleLimit = ThrottleLimit, MigrationTimeout = TimeSpan.FromSeconds(MigrationTimeoutSec) },
                         Ticket = Ticket,
                         OnWarning = words => PostIfRead(() => WriteWarning(words)),
+                        OnSplit = words => ReportSplit(words, session.Name),
                     };
                     plans = await restore.PlanAsync(meant, cancel).ConfigureAwait(false);
                     drs = await restore.ReleaseDrsAsync(clusters, null, cancel).ConfigureAwait(false);

@@ -262,6 +262,8 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
                     {
                         OpenEnds = openEnds,
                         RequireMaintenanceMode = RequireMaintenanceMode,
+                        SuspendDrs = SuspendDrs,
+                        ProbesAddresses = IsWhatIf && !NoProbe,
                         Approved = _approved?.Hosts.ToDictionary(host => host.Id, StringComparer.Ordinal),
                     };
                     prepared = await preparation.RunAsync(wanted, null, cancel).ConfigureAwait(false);
@@ -353,6 +355,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
             {
                 Ticket = Ticket,
                 OnWarning = words => PostIfRead(() => WriteWarning(words)),
+                OnSplit = words => ReportSplit(words, session.Name),
                 OnStep = (host, words) => Progress(Activity, host, words, Volatile.Read(ref done), accepted.Length),
                 OnResult = result =>
                 {

@@ -386,6 +386,12 @@ public static class ErrorKinds
         "The same server was given as it is and as a snapshot, or as two snapshots; together they are no fabric.",
         "Give one of them. To see what is different, use Compare-VMotionSnapshot.");
 
+    /// <summary>A cluster in two parts.</summary>
+    public static readonly ErrorKind ClusterSplit = new(
+        nameof(ClusterSplit), ErrorCategory.OperationStopped,
+        "After the run, some hosts of a cluster use the vmotion stack and others do not: between the two no virtual machine migrates.",
+        "Mend what kept the others from being changed and run this again, or take the run back with Restore-VMotionRouting.");
+
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(
         nameof(InvalidFault), ErrorCategory.InvalidArgument,

@@ -130,6 +130,8 @@ internal static class ErrorRecords
 
     internal static ErrorRecord RunLocked(string server, Exception failure) => Create(ErrorKinds.RunLocked, failure.Message, server, null, failure);
 
+    internal static ErrorRecord ClusterSplit(string words, string server) => Create(ErrorKinds.ClusterSplit, $"{server}: {words}", server);
+
     internal static ErrorRecord ChangeFailed(ChangeResult result) =>
         Create(ErrorKinds.ChangeFailed, $"{result.VMHost}: {result.Message}", result.VMHost, result.Action);
 

@@ -48,6 +48,12 @@ internal sealed class DistributedPortGroup
 
     public bool IsOverlay => Segment?.NetworkIdentifier is not null;
 
+    /// <summary>How many ports it has, connected or not; 0 where each is made as it is needed.</summary>
+    public int PortCount => Segment is not null ? 0 : MaximumPorts ?? System.Math.Max(128, Ports.Count);
+
+    /// <summary>Ports that nothing is connected to: the next ones that would be taken.</summary>
+    public IEnumerable<int> FreePorts() => System.Linq.Enumerable.Range(Switch.NextPort, System.Math.Max(0, PortCount - Ports.Count));
+
     /// <summary>Makes a port.</summary>
     public int TakePort()
     {

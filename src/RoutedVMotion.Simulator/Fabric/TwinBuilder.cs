@@ -361,7 +361,7 @@ internal sealed class TwinBuilder
         {
             HasNoLinkLocal = linkLocal is null,
             HidesImpliedService = ServiceRenderer.ImpliedBy(told.Stack) is string implied && told.Services?.Contains(implied) == false,
-            AutoconfiguredIPv6 = told.AutoconfiguredIPv6,
+            AutoconfiguresIPv6 = told.AutoconfiguredIPv6,
             Dhcp6 = told.Dhcp6,
             Dhcp = told.Dhcp,
             IPv4 = told.IPv4,

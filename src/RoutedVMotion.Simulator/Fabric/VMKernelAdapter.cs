@@ -35,6 +35,9 @@ internal sealed class VMKernelAdapter
     /// <summary>The IPv6 addresses that somebody configured; the link-local one is there besides.</summary>
     public List<InterfaceAddress> IPv6 { get; } = new();
 
+    /// <summary>It takes addresses from router advertisements, too; no router of this fabric sends any.</summary>
+    public bool AutoconfiguresIPv6 { get; set; }
+
     public int Mtu { get; set; } = 1500;
 
     /// <summary>The gateway that overrides the stack's.</summary>
@@ -53,8 +56,6 @@ internal sealed class VMKernelAdapter
     /// <summary>Those of the IPv6 addresses that routers or DHCPv6 gave.</summary>
     public HashSet<InterfaceAddress> LearnedIPv6 { get; } = new();
 
-    public bool AutoconfiguredIPv6 { get; init; }
-
     public bool Dhcp6 { get; init; }
 
     /// <summary>Whether it answers pings; its own are another matter, and so is ARP.</summary>
@@ -67,9 +68,9 @@ internal sealed class VMKernelAdapter
         {
             HasNoLinkLocal = HasNoLinkLocal,
             HidesImpliedService = HidesImpliedService,
-            AutoconfiguredIPv6 = AutoconfiguredIPv6,
             Dhcp6 = Dhcp6,
             Dhcp = Dhcp,
+            AutoconfiguresIPv6 = AutoconfiguresIPv6,
             IPv4 = IPv4,
             Mtu = Mtu,
             OverrideGateway = OverrideGateway,

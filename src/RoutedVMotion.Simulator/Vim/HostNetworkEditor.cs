@@ -36,7 +36,7 @@ internal sealed class HostNetworkEditor
         string device = _host.NextDevice();
         int number = int.Parse(device.Substring(3), CultureInfo.InvariantCulture);
         string mac = ReadMac(spec) ?? NewMac(number);
-        var adapter = new VMKernelAdapter(device, mac, stack, place.Connect());
+        var adapter = new VMKernelAdapter(device, mac, stack, place.Connect()) { AutoconfiguresIPv6 = _fabric.Behavior.NewAdapterAutoconfiguresIPv6 };
         Configure(adapter, spec, ip);
         _host.Adapters.Add(adapter);
         _host.Touch();
@@ -189,6 +189,7 @@ internal sealed class HostNetworkEditor
     // nowhere [K], and a client that sends both is understood either way.
     private static void ConfigureIPv6(VMKernelAdapter adapter, DataObject config)
     {
+        if (config["autoConfigurationEnabled"] is bool automatic) adapter.AutoconfiguresIPv6 = automatic;
         DataObject[] rows = config.GetList("ipV6Address").Cast<DataObject>().ToArray();
         InterfaceAddress Read(DataObject row) =>
             InetAddress.TryParse(row.GetString("ipAddress"), out InetAddress address) && address.Family == AddressFamily.IPv6 && row["prefixLength"] is int length and > 0 and <= 128

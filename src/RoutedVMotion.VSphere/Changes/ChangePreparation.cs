@@ -50,6 +50,12 @@ public sealed class ChangePreparation
     /// <summary>Only hosts in maintenance mode are changed.</summary>
     public bool RequireMaintenanceMode { get; init; }
 
+    /// <summary>DRS is to be held, which takes a privilege on the cluster, and that nothing else needs it.</summary>
+    public bool SuspendDrs { get; init; }
+
+    /// <summary>Whether somebody answers at the new addresses is asked already here, for those who want to know and not to change.</summary>
+    public bool ProbesAddresses { get; init; }
+
     /// <summary>Hosts whose changes stand already, by their managed object ids: those of an approved change set.</summary>
     public IReadOnlyDictionary<string, ApprovedHost>? Approved { get; init; }
 
@@ -86,7 +92,11 @@ public sealed class ChangePreparation
         }
 
         HostChangePlan[] plans = hosts.Select(host => Plan(planner, host, storage.TryGetValue(host.Host.Id, out HostStorage? known) ? known : host.Host.Storage)).ToArray();
-        return new PreparedChange(_index, reader, await CheckAsync(plans, wanted, cancel).ConfigureAwait(false));
+        // Of a snapshot nobody can be asked for privileges, ports and tasks, nor who answers at an address.
+        HostChangePlan[] judged = _session is null
+            ? plans.Select(plan => wanted(plan.Host) && ChangeCheck.FindMissingMaintenance(plan, RequireMaintenanceMode) is Refusal missing ? plan with { Prepare = [], Finish = [], Refusals = [missing], Notes = [] } : plan).ToArray()
+            : await new ChangeCheck(_session, _index, this).RunAsync(plans, wanted, cancel).ConfigureAwait(false);
+        return new PreparedChange(_index, reader, judged);
     }
 
     private HostChangePlan Plan(ChangePlanner planner, HostContext host, HostStorage? storage)
@@ -118,36 +128,4 @@ public sealed class ChangePreparation
     }
 
     private static Refusal NotApproved { get; } = new(RefusalReason.ChangedSinceApproval, "The approved change set does not name the host.", "Plan again with -OutFile, and have that approved.");
-
-    private async Task<HostChangePlan[]> CheckAsync(HostChangePlan[] plans, Func<EsxHost, bool> wanted, CancellationToken cancel)
-    {
-        HostChangePlan[] changing = plans.Where(plan => plan.WillChange && wanted(plan.Host)).ToArray();
-        if (changing.Length == 0) return plans;
-        PrivilegeReader? privileges = _session is null ? null : new PrivilegeReader(_session);
-        ISet<string> hosts = privileges is null ? new HashSet<string>() : await privileges.FindDeniedAsync("HostSystem", changing.Select(plan => plan.Host.Id), PrivilegeReader.Network, cancel).ConfigureAwait(false);
-        ISet<string> groups = privileges is null ? new HashSet<string>() : await privileges.FindDeniedAsync(
-            "DistributedVirtualPortgroup", changing.SelectMany(NewPortGroups).Select(settings => settings.PortGroupId!), PrivilegeReader.Assign, cancel).ConfigureAwait(false);
-        return plans.Select(plan =>
-        {
-            if (!plan.WillChange || !wanted(plan.Host)) return plan;
-            var refusals = new List<Refusal>();
-            if (hosts.Contains(plan.Host.Id)) refusals.Add(Lacks(PrivilegeReader.Network, "the host"));
-            foreach (AdapterSettings made in NewPortGroups(plan).Where(made => groups.Contains(made.PortGroupId!)))
-                refusals.Add(Lacks(PrivilegeReader.Assign, made.PortGroup ?? made.PortGroupId!));
-            if (RequireMaintenanceMode && !plan.Host.InMaintenanceMode)
-            {
-                refusals.Add(new Refusal(
-                    RefusalReason.NotInMaintenanceMode, "The host is not in maintenance mode, and that was asked for.", "Put it into maintenance mode, or leave out -RequireMaintenanceMode."));
-            }
-
-            return refusals.Count == 0 ? plan : plan with { Prepare = [], Finish = [], Refusals = refusals };
-        }).ToArray();
-    }
-
-    private static IEnumerable<AdapterSettings> NewPortGroups(HostChangePlan plan) => plan.Changes
-        .Where(change => change.Kind == ChangeKind.AddAdapter && change.After!.Switch != SwitchKind.Standard)
-        .Select(change => change.After!);
-
-    private static Refusal Lacks(string privilege, string where) => new(
-        RefusalReason.PrivilegeMissing, $"The account lacks {privilege} on {where}.", $"Grant {privilege} there, then run this again.");
 }

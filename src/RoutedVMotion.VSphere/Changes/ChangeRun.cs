@@ -48,6 +48,9 @@ public sealed class ChangeRun
     /// <summary>Is called with what a person should know of a cluster, on a background thread.</summary>
     public Action<string>? OnWarning { get; set; }
 
+    /// <summary>Is called with a sentence for each cluster of the run that is left in two parts, once the run is over.</summary>
+    public Action<string>? OnSplit { get; set; }
+
     /// <summary>The ticket, for the results.</summary>
     public string? Ticket { get; set; }
 
@@ -70,6 +73,15 @@ public sealed class ChangeRun
         // By now the others are there to answer.
         await InTurnsAsync(early).ConfigureAwait(false);
         await new RestoreRun(_session, _prepared.Index.Fabric) { OnWarning = OnWarning }.ReleaseDrsAsync(held, _journal, CancellationToken.None).ConfigureAwait(false);
+        Fabric now = CurrentFabric().Fabric;
+        foreach (EsxHost first in clusters.Select(cluster => cluster.First().Host).Where(host => host.ClusterId is not null))
+        {
+            // Hosts that the plan does not claim are another matter.
+            var claimed = new HashSet<string>(_prepared.Hosts.Where(plan => plan.Rack is not null).Select(plan => plan.Host.Id), StringComparer.Ordinal);
+            IEnumerable<EsxHost> members = ClusterWatch.MembersOf(now, first).Where(host => claimed.Contains(host.Id));
+            if (ClusterSplit.Describe(first.Cluster ?? first.ClusterId!, members) is string split) OnSplit?.Invoke(split);
+        }
+
         try
         {
             _journal.Write(new JournalLine { Type = JournalLineType.End, Time = DateTime.UtcNow });
@@ -129,10 +141,7 @@ public sealed class ChangeRun
         EsxHost first = plans[0].Host;
         string? window = ChangePlanner.WindowOf(first.Cluster, plans);
         HostWork[] works = plans.Select(plan => new HostWork(plan, [])).ToArray();
-        EsxHost[] members = first.ClusterId is null
-            ? [first]
-            : _prepared.Index.Fabric.Hosts.Where(host => host.Server == first.Server && host.ClusterId == first.ClusterId).ToArray();
-        var watch = new ClusterWatch(_session, members, Settings);
+        var watch = new ClusterWatch(_session, ClusterWatch.MembersOf(_prepared.Index.Fabric, first), Settings);
         var changer = new HostChanger(_session, _prepared.Reader!, _journal, Settings, stop)
         {
             OnStep = (work, words) =>
@@ -191,7 +200,11 @@ public sealed class ChangeRun
 
         void Report()
         {
-            foreach (HostWork work in works) OnResult?.Invoke(work.ToResult(_session.Name, _journal, window, Ticket));
+            foreach (HostWork work in works)
+            {
+                if (work.Sighting is HostSighting seen) Remember(seen);
+                OnResult?.Invoke(work.ToResult(_session.Name, _journal, window, Ticket));
+            }
         }
     }
 

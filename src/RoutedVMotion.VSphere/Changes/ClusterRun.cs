@@ -113,11 +113,9 @@ internal sealed class ClusterRun
         try
         {
             if (!await IsStillAsPlannedAsync(work).ConfigureAwait(false)) return;
-            (string? problem, bool isUnread) = await _watch.WaitAsync(work.Sighting!.Host.InMaintenanceMode, _stop).ConfigureAwait(false);
-            if (problem is not null)
+            if (await _watch.WaitAsync(work.Sighting!.Host.InMaintenanceMode, _stop).ConfigureAwait(false) is Refusal busy)
             {
-                work.Refuse(new Refusal(
-                    isUnread ? RefusalReason.MigrationsUnread : RefusalReason.MigrationRunning, problem, "Wait until nothing migrates, or put the host into maintenance mode."));
+                work.Refuse(busy);
                 return;
             }
 
@@ -182,28 +180,9 @@ internal sealed class ClusterRun
         return false;
     }
 
-    // The address is free in the inventory; what is no host may have it all the same.
-    private async Task<Refusal?> FindAnswererAsync(HostWork work)
-    {
-        if (_settings.NoProbe) return null;
-        var wanted = work.Plan.Prepare
-            .Where(change => change.Kind is ChangeKind.AddAdapter or ChangeKind.UpdateAdapter)
-            .SelectMany(change => change.After!.Addresses)
-            .Where(own => work.Plan.Before.Adapters.All(adapter => adapter.Settings.Addresses.All(known => known.Address != own.Address)))
-            .ToArray();
-        if (wanted.Length == 0) return null;
-        IReadOnlyList<ProbePing> pings = ProofPlanner.Silence(_run.CurrentFabric(), work.Host, wanted.Select(own => own.Address));
-        foreach (ProbeObservation seen in await _run.ProbeAsync(pings).ConfigureAwait(false))
-        {
-            if (!seen.Answered && !seen.IsInNeighborTable) continue;
-            return new Refusal(
-                RefusalReason.AddressAnswers,
-                $"{seen.Ping.Destination} is free in the inventory, and somebody answers there.",
-                "Find out who has it, or take it out of the pool.");
-        }
-
-        return null;
-    }
+    private async Task<Refusal?> FindAnswererAsync(HostWork work) => _settings.NoProbe
+        ? null
+        : ProofJudge.FindAnswerer(await _run.ProbeAsync(ProofPlanner.Silence(_run.CurrentFabric(), work.Plan)).ConfigureAwait(false));
 
     private async Task ProveAsync(bool isLast)
     {

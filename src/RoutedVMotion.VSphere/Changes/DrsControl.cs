@@ -34,21 +34,26 @@ internal sealed class DrsControl
     }
 
     /// <summary>How DRS of a cluster stands; null for one where it is off.</summary>
+    /// <exception cref="VSphereException">That could not be read, which is not the same as off.</exception>
     public async Task<DrsSighting?> ReadAsync(string clusterId, CancellationToken cancel)
     {
         ClusterDrsConfigInfo? drs = null;
         ClusterDrsVmConfigInfo[] machines = [];
+        bool isSaid = false;
         await _properties.ReadObjectsAsync(
             [new ObjectSpec { Obj = new ManagedObjectReference(ClusterComputeResource, clusterId), Skip = false }],
             [new PropertySpec { Type = ClusterComputeResource, PathSet = ["configurationEx"] }],
             null,
             cluster =>
             {
+                if (cluster.Missing.Count > 0) throw Faults.ToException(_session.Client.Server, "the question for the cluster's DRS", cluster.Missing[0]);
+                isSaid = true;
                 drs = cluster.Get<ClusterDrsConfigInfo>("configurationEx.drsConfig");
                 machines = cluster.Get<ClusterDrsVmConfigInfo[]>("configurationEx.drsVmConfig") ?? [];
             },
             null,
             cancel).ConfigureAwait(false);
+        if (!isSaid) throw new VSphereReplyException(_session.Client.Server, ReplyProblem.Malformed, $"{_session.Client.Server} says nothing of cluster {clusterId}.");
         if (drs is not { Enabled: true, DefaultVmBehavior: string level }) return null;
         ManagedObjectReference[] automatic = machines
             .Where(machine => machine is { Enabled: not false, Behavior: FullyAutomated })
@@ -72,16 +77,17 @@ internal sealed class DrsControl
             cancel).ConfigureAwait(false);
         for (int milliseconds = 20; task is not null; milliseconds = Math.Min(1000, milliseconds * 2))
         {
-            TaskInfo? info = null;
-            await _properties.ReadObjectsAsync(
-                [new ObjectSpec { Obj = task, Skip = false }],
-                [new PropertySpec { Type = "Task", PathSet = ["info"] }],
-                null,
-                found => info = found.Get<TaskInfo>("info"),
-                null,
-                cancel).ConfigureAwait(false);
-            // One that is gone has ended; what came of it is to be read off the cluster.
-            if (info is null or { State: "success" }) return;
+            TaskInfo? info = await FindTaskAsync(task, cancel).ConfigureAwait(false);
+            if (info is { State: "success" }) return;
+            if (info is null)
+            {
+                // One that is gone has ended: what came of it is read off the cluster.
+                DrsSighting? now = await ReadAsync(clusterId, cancel).ConfigureAwait(false);
+                if (now?.Level == level) return;
+                throw new VSphereReplyException(
+                    _session.Client.Server, ReplyProblem.Malformed, $"The task {task.Value} is gone, and the automation level is {now?.Level ?? "off"} instead of {level}.");
+            }
+
             if (info.State == "error")
             {
                 MethodFault? fault = info.Error?.Fault;
@@ -90,6 +96,35 @@ internal sealed class DrsControl
 
             await Task.Delay(milliseconds, cancel).ConfigureAwait(false);
         }
+    }
+
+    // Null for one that is gone.
+    private async Task<TaskInfo?> FindTaskAsync(ManagedObjectReference task, CancellationToken cancel)
+    {
+        TaskInfo? info = null;
+        MissingProperty? missing = null;
+        try
+        {
+            await _properties.ReadObjectsAsync(
+                [new ObjectSpec { Obj = task, Skip = false }],
+                [new PropertySpec { Type = "Task", PathSet = ["info"] }],
+                null,
+                found =>
+                {
+                    info = found.Get<TaskInfo>("info");
+                    missing = found.Missing.Count > 0 ? found.Missing[0] : null;
+                },
+                null,
+                cancel).ConfigureAwait(false);
+        }
+        catch (VSphereFaultException fault) when (fault.FaultType == Faults.ManagedObjectNotFound)
+        {
+            return null;
+        }
+
+        return missing is null || Faults.TypeOf(missing.Fault?.Fault) == Faults.ManagedObjectNotFound
+            ? info
+            : throw Faults.ToException(_session.Client.Server, "the question for what became of its task", missing);
     }
 
     private async Task<IReadOnlyList<string>> NamesOfAsync(ManagedObjectReference[] machines, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,18 +26,21 @@ internal sealed class DrsHold
         _cluster = cluster;
     }
 
+    /// <summary>Why DRS of a cluster must be left alone while these tasks run; null where none of them needs it.</summary>
+    public static Refusal? FindUser(IEnumerable<TaskSighting> tasks, string cluster)
+    {
+        TaskSighting? busy = tasks.FirstOrDefault(task => task.IsRemediation || task.IsEnteringMaintenance);
+        return busy is null ? null : Refuse(busy.IsRemediation
+            ? $"{cluster} is being remediated ({busy.EntityName}), which needs DRS."
+            : $"{busy.EntityName} is entering maintenance mode, which needs DRS.");
+    }
+
     /// <summary>Lowers the automation level where it is full. Gives the reason where the cluster must be left alone.</summary>
     public async Task<Refusal?> TakeAsync(ClusterWatch watch, Action<string> warn)
     {
         try
         {
-            TaskSighting? busy = (await watch.ReadAsync(CancellationToken.None).ConfigureAwait(false)).FirstOrDefault(task => task.IsRemediation || task.IsEnteringMaintenance);
-            if (busy is not null)
-            {
-                return Refuse(busy.IsRemediation
-                    ? $"{_cluster} is being remediated ({busy.EntityName}), which needs DRS."
-                    : $"{busy.EntityName} is entering maintenance mode, which needs DRS.");
-            }
+            if (FindUser(await watch.ReadAsync(CancellationToken.None).ConfigureAwait(false), _cluster) is Refusal busy) return busy;
 
             DrsSighting? seen = await _drs.ReadAsync(_clusterId, CancellationToken.None).ConfigureAwait(false);
             if (seen is null) return null;

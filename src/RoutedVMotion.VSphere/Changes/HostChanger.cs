@@ -85,8 +85,8 @@ internal sealed class HostChanger
         if (TakesAway(change) && !IsUnused(work, phase, change))
         {
             OnStep?.Invoke(work, "waiting for migrations to end");
-            (string? problem, _) = await watch.WaitAsync(work.Sighting.Host.InMaintenanceMode, phase == ChangePhase.Back ? CancellationToken.None : _stop).ConfigureAwait(false);
-            if (problem is not null) throw new StepException(StepProblem.Migration, problem);
+            Refusal? busy = await watch.WaitAsync(work.Sighting.Host.InMaintenanceMode, phase == ChangePhase.Back ? CancellationToken.None : _stop).ConfigureAwait(false);
+            if (busy is not null) throw new StepException(StepProblem.Migration, busy.Words);
         }
 
         if (work.Sighting.Networking.Prevents(change) is string reason) throw new StepException(StepProblem.NotAsPlanned, Sentence(reason));

@@ -36,8 +36,28 @@ internal sealed class HostReader
     }
 
     /// <summary>Reads what is around the hosts.</summary>
-    public static async Task<HostReader> CreateAsync(VSphereSession session, CancellationToken cancel) =>
-        new(session, await Topology.ReadAsync(session, cancel).ConfigureAwait(false));
+    /// <exception cref="VSphereException">The server cannot be asked, or the session has ended and cannot be renewed.</exception>
+    public static async Task<HostReader> CreateAsync(VSphereSession session, CancellationToken cancel)
+    {
+        for (bool isRenewed = false; ; isRenewed = true)
+        {
+            int generation = session.Generation;
+            VSphereFaultException cause;
+            try
+            {
+                Topology topology = await Topology.ReadAsync(session, cancel).ConfigureAwait(false);
+                if (!topology.IsNotAuthenticated || await session.IsAliveAsync(cancel).ConfigureAwait(false)) return new HostReader(session, topology);
+                cause = Faults.ToException(session.Client.Server, nameof(RetrievePropertiesEx), Faults.NotAuthenticated, null, null);
+            }
+            catch (VSphereFaultException fault) when (fault.FaultType == Faults.NotAuthenticated || session.Generation != generation)
+            {
+                cause = fault;
+            }
+
+            // The view is gone with its session: from the start.
+            if (isRenewed || !await session.RenewAsync(generation, cause, cancel).ConfigureAwait(false)) throw cause;
+        }
+    }
 
     /// <summary>One host as it is now, with its managers.</summary>
     /// <exception cref="VSphereException">It could not be read.</exception>

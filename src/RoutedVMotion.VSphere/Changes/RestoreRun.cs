@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,6 +17,7 @@ public sealed class RestoreRun
 {
     private readonly VSphereSession _session;
     private readonly Fabric _fabric;
+    private readonly ConcurrentDictionary<string, EsxHost> _seen = new(StringComparer.Ordinal);
 
     /// <summary>A restoration.</summary>
     /// <param name="session">The server's session.</param>
@@ -37,6 +39,9 @@ public sealed class RestoreRun
 
     /// <summary>Is called with what a person should know, on a background thread.</summary>
     public Action<string>? OnWarning { get; set; }
+
+    /// <summary>Is called with a sentence for each cluster that is left in two parts, once the run is over.</summary>
+    public Action<string>? OnSplit { get; set; }
 
     /// <summary>The ticket, for the results.</summary>
     public string? Ticket { get; set; }
@@ -68,6 +73,11 @@ public sealed class RestoreRun
                 throttle.Release();
             }
         })).ConfigureAwait(false);
+        foreach (EsxHost first in hosts.Select(host => host.Plan.Host).GroupBy(host => host.ClusterId, StringComparer.Ordinal).Where(cluster => cluster.Key is not null).Select(cluster => cluster.First()))
+        {
+            IEnumerable<EsxHost> members = ClusterWatch.MembersOf(_fabric, first).Select(host => _seen.TryGetValue(host.Id, out EsxHost? now) ? now : host);
+            if (ClusterSplit.Describe(first.Cluster ?? first.ClusterId!, members) is string split) OnSplit?.Invoke(split);
+        }
     }
 
     /// <summary>Gives DRS back to the clusters on which a run has held it and not let go.</summary>
@@ -146,7 +156,6 @@ public sealed class RestoreRun
     {
         var work = new HostWork(plan with { Before = record.Before }, record.Changes);
         var changer = new HostChanger(_session, reader, journal, Settings, stop) { OnStep = (one, words) => OnStep?.Invoke(one.Host, words) };
-        EsxHost[] members = plan.Host.ClusterId is null ? [plan.Host] : _fabric.Hosts.Where(host => host.ClusterId == plan.Host.ClusterId).DefaultIfEmpty(plan.Host).ToArray();
         if (plan.Refusals.Count > 0)
         {
             work.Refuse(plan.Refusals[0]);
@@ -165,7 +174,7 @@ public sealed class RestoreRun
             try
             {
                 changer.Announce(work);
-                await changer.TakeBackAsync(work, null, "The run was undone.", new ClusterWatch(_session, members, Settings)).ConfigureAwait(false);
+                await changer.TakeBackAsync(work, null, "The run was undone.", new ClusterWatch(_session, ClusterWatch.MembersOf(_fabric, plan.Host), Settings)).ConfigureAwait(false);
                 if (work.Status == ChangeStatus.RolledBack) work.Finish(ChangeStatus.RolledBack, null, "It is as it was before.");
             }
             catch (StepException e)
@@ -176,6 +185,7 @@ public sealed class RestoreRun
             changer.Close(work);
         }
 
+        if (work.Sighting is HostSighting seen) _seen[seen.Host.Id] = seen.Host;
         OnResult?.Invoke(work.ToResult(_session.Name, journal, null, Ticket));
     }
 }

@@ -59,6 +59,10 @@ internal static class Faults
         return new VSphereFaultException(server, faultType, text, PrivilegeOf(fault), fault);
     }
 
+    /// <summary>The exception for a property that was withheld where nothing can be done without it.</summary>
+    public static VSphereFaultException ToException(string server, string what, MissingProperty missing) =>
+        ToException(server, what, TypeOf(missing.Fault?.Fault), missing.Fault?.Fault, missing.Fault?.LocalizedMessage);
+
     /// <summary>The name of a fault that was read: its xsi:type, else what its element is called.</summary>
     public static string TypeOf(MethodFault? fault, string? elementName = null)
     {

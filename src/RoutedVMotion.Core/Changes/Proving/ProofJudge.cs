@@ -15,6 +15,19 @@ namespace RoutedVMotion.Core.Changes.Proving;
 /// </summary>
 public static class ProofJudge
 {
+    /// <summary>What <see cref="ProofPlanner.Silence"/> has found: the address is free in the inventory; what is no host may have it all the same.</summary>
+    /// <returns>Why the host must not get it; null where nobody answers.</returns>
+    public static Refusal? FindAnswerer(IEnumerable<ProbeObservation> observations)
+    {
+        ProbeObservation? taken = observations.FirstOrDefault(seen => seen.Answered || seen.IsInNeighborTable);
+        return taken is null
+            ? null
+            : new Refusal(
+                RefusalReason.AddressAnswers,
+                $"{taken.Ping.Destination} is free in the inventory, and somebody answers there.",
+                "Find out who has it, or take it out of the pool.");
+    }
+
     /// <summary>Judges one host.</summary>
     /// <param name="fabric">The fabric as it was when the pings were planned.</param>
     /// <param name="subject">The host.</param>

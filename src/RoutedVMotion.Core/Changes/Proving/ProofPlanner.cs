@@ -79,14 +79,19 @@ public static class ProofPlanner
     }
 
     /// <summary>
-    /// The pings that show whether somebody has these addresses: by a host of the rack that is as planned, since it hears ARP, too;
+    /// The pings that show whether somebody has the addresses that a host is to get: by a host of the rack that is as planned, since it hears ARP, too;
     /// none where there is no such host yet.
     /// </summary>
     /// <param name="fabric">The fabric as it is.</param>
-    /// <param name="host">The host that is to get the addresses, which does not ask itself.</param>
-    /// <param name="addresses">The addresses.</param>
-    public static IReadOnlyList<ProbePing> Silence(FabricIndex fabric, EsxHost host, IEnumerable<InetAddress> addresses)
+    /// <param name="plan">What a host is to become: the addresses that are new to it are meant, and it does not ask itself.</param>
+    public static IReadOnlyList<ProbePing> Silence(FabricIndex fabric, HostChangePlan plan)
     {
+        EsxHost host = plan.Host;
+        IEnumerable<InetAddress> addresses = plan.Prepare
+            .Where(change => change.Kind is ChangeKind.AddAdapter or ChangeKind.UpdateAdapter)
+            .SelectMany(change => change.After!.Addresses)
+            .Select(own => own.Address)
+            .Where(address => plan.Before.Adapters.All(adapter => adapter.Settings.Addresses.All(known => known.Address != address)));
         RackContext? rack = fabric.FindHost(host.Server, host.Id)?.Rack;
         var pings = new List<ProbePing>();
         foreach (InetAddress address in addresses)

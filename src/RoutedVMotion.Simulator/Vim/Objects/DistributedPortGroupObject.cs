@@ -50,7 +50,7 @@ internal sealed class DistributedPortGroupObject : ManagedEntityObject
         {
             ["key"] = _portGroup.Key,
             ["name"] = EncodeName(Name),
-            ["numPorts"] = segment is null ? _portGroup.MaximumPorts ?? 128 : 0,
+            ["numPorts"] = _portGroup.PortCount,
             ["distributedVirtualSwitch"] = _references[_portGroup.Switch],
             ["defaultPortConfig"] = SwitchRenderer.RenderPortSetting(_portGroup),
             ["type"] = segment is null ? "earlyBinding" : "ephemeral",

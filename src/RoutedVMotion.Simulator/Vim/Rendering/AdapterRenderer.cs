@@ -37,7 +37,7 @@ internal static class AdapterRenderer
         ["ipV6Config"] = new DataObject("HostIpConfigIpV6AddressConfiguration")
         {
             ["ipV6Address"] = RenderIPv6(adapter).ToArray(),
-            ["autoConfigurationEnabled"] = adapter.AutoconfiguredIPv6,
+            ["autoConfigurationEnabled"] = adapter.AutoconfiguresIPv6,
             ["dhcpV6Enabled"] = adapter.Dhcp6,
         },
     };

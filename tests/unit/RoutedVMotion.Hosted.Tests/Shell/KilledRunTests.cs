@@ -28,14 +28,15 @@ public sealed class KilledRunTests : IDisposable
     [InlineData("DeselectVnicForNicType", "-Layout Unconverted -Fault VsanOnVMotionAdapter=4", "")]
     [InlineData("UpdateVirtualNic", "-Fault MtuMismatch", "")]
     [InlineData("ReconfigureComputeResource_Task", "-Layout Unconverted", "-SuspendDrs")]
-    public async Task What_a_killed_run_did_is_in_its_journal_and_another_process_takes_it_back_and_goes_on(string method, string fabric, string options)
+    [InlineData("SelectVnicForNicType", "", "", "default")]
+    public async Task What_a_killed_run_did_is_in_its_journal_and_another_process_takes_it_back_and_goes_on(string method, string fabric, string options, string stack = "vmotion")
     {
         foreach (string moment in new[] { "before it takes effect", "after it took effect" })
         {
             using var runspace = new ModuleRunspace();
             runspace.Run($"$sim = Start-VMotionSimulator 2 2 {fabric} -Rule $a; $vc = $sim | Connect-VMotionServer", $"the 1st {method} is never answered {moment}").Clean.ToString();
             string plan = _folder["plan.json"], journals = _folder[moment];
-            RackPlans.Write(plan, 2);
+            RackPlans.Write(plan, 2, stack);
             string[] before = Read(runspace);
 
             await KillAsync(runspace, plan, journals, options);

@@ -7,10 +7,10 @@ namespace RoutedVMotion.Hosted.Tests.Support;
 public static class RackPlans
 {
     /// <summary>Writes it to a file.</summary>
-    public static void Write(string path, int racks) => File.WriteAllText(path, $$"""
+    public static void Write(string path, int racks, string stack = "vmotion") => File.WriteAllText(path, $$"""
         {
           "version": 1,
-          "defaults": { "mtu": 9000 },
+          "defaults": { "mtu": 9000, "stack": "{{stack}}" },
           "racks": [
         {{string.Join(",\n", Enumerable.Range(1, racks).Select(Rack))}}
           ]

@@ -12,6 +12,7 @@ using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Simulator;
 using RoutedVMotion.Simulator.Fabric;
 using RoutedVMotion.Tests.Wire;
@@ -55,6 +56,9 @@ internal sealed class Conversion : IDisposable
 
     public ChangeOptions Options { get; set; } = new();
 
+    /// <summary>Only hosts in maintenance mode are changed.</summary>
+    public bool RequireMaintenanceMode { get; set; }
+
     /// <summary>Nothing new is begun once it says so.</summary>
     public CancellationToken Stop { get; set; }
 
@@ -78,22 +82,28 @@ internal sealed class Conversion : IDisposable
         new(Simulator, await Simulators.LoginAsync(Simulator)) { Plan = Plan, Settings = Settings, Options = Options, _isGuest = true };
 
     /// <summary>What is to be done, after all checks that only read.</summary>
-    public async Task<PreparedChange> PrepareAsync(ChangeSet? approved = null)
+    public async Task<PreparedChange> PrepareAsync(ChangeSet? approved = null, bool probesAddresses = false)
     {
         Fabric fabric = await new FabricReader(Session).ReadAsync(new FabricQuery { Neighbors = true }, null, CancellationToken.None);
         var openEnds = OpenEnds.Of(fabric, Journals.ReadRuns(Session.About.InstanceUuid));
         var preparation = new ChangePreparation(Session, openEnds.Index(Plan), Options with { KeepOldAdapter = Options.KeepOldAdapter || Settings.NoProbe || Settings.KeepOldAdapter })
         {
             OpenEnds = openEnds,
+            RequireMaintenanceMode = RequireMaintenanceMode,
+            SuspendDrs = Settings.SuspendDrs,
+            ProbesAddresses = probesAddresses,
             Approved = approved?.Hosts.ToDictionary(host => host.Id),
         };
         return await preparation.RunAsync(_ => true, null, CancellationToken.None);
     }
 
     /// <summary>Brings the hosts to the plan.</summary>
-    public async Task<IReadOnlyList<ChangeResult>> SetAsync(Func<EsxHost, bool>? wanted = null, ChangeSet? approved = null)
+    public async Task<IReadOnlyList<ChangeResult>> SetAsync(Func<EsxHost, bool>? wanted = null, ChangeSet? approved = null) =>
+        await RunAsync(await PrepareAsync(approved), wanted);
+
+    /// <summary>Does what was prepared.</summary>
+    public async Task<IReadOnlyList<ChangeResult>> RunAsync(PreparedChange prepared, Func<EsxHost, bool>? wanted = null)
     {
-        PreparedChange prepared = await PrepareAsync(approved);
         HostChangePlan[] changing = prepared.Hosts.Where(host => host.WillChange && (wanted is null || wanted(host.Host))).ToArray();
         var results = new ConcurrentBag<ChangeResult>();
         foreach (HostChangePlan host in prepared.Hosts.Except(changing).Where(host => wanted is null || wanted(host.Host)))
@@ -110,7 +120,18 @@ internal sealed class Conversion : IDisposable
             await run.RunAsync(changing, held, Stop);
         }
 
+        AssertNoneLostItsOldAdapterUnproven(results);
         return results.OrderBy(result => result.VMHost, StringComparer.Ordinal).ToArray();
+    }
+
+    // Design 8: the old adapters go once the whole cluster is proven, and not before.
+    private static void AssertNoneLostItsOldAdapterUnproven(IEnumerable<ChangeResult> results)
+    {
+        foreach (ChangeResult[] cluster in results.Where(result => result.JournalId is not null).GroupBy(result => result.Cluster).Select(cluster => cluster.ToArray()))
+        {
+            bool isFinished = cluster.Any(result => result.Changes.Any(step => step is { Phase: "Finish", Kind: "RemoveAdapter", Outcome: "Done" }));
+            if (isFinished) Assert.All(cluster.Where(result => result.Status is "Changed" or "RolledBack" or "Failed"), result => Assert.True(result.Proven, $"{result.VMHost}: {result.Diff}"));
+        }
     }
 
     /// <summary>Undoes a run by its journal.</summary>
@@ -132,14 +153,18 @@ internal sealed class Conversion : IDisposable
     }
 
     /// <summary>What is left of the plan: errors and warnings, VM networks aside.</summary>
-    public async Task<IReadOnlyList<Finding>> JudgeAsync()
+    public async Task<IReadOnlyList<Finding>> JudgeAsync(bool probe = false)
     {
         Fabric fabric = await new FabricReader(Session).ReadAsync(new FabricQuery { Neighbors = true, VirtualMachines = false }, null, CancellationToken.None);
-        return RuleEngine.Run(new FabricIndex(fabric, Plan)).Where(finding => finding.Severity != nameof(Severity.Information)).ToArray();
+        var index = new FabricIndex(fabric, Plan);
+        var seen = new List<ProbeObservation>();
+        for (IReadOnlyList<ProbePing> next = probe ? ProbePlanner.First(index) : []; next.Count > 0; next = ProbePlanner.Next(seen))
+            await new Prober(Session).ProbeAsync(next, 16, seen.Add, CancellationToken.None);
+        return RuleEngine.Run(index).Concat(ProbeJudge.Judge(index, seen)).Where(finding => finding.Severity != nameof(Severity.Information)).ToArray();
     }
 
     /// <summary>Another session, as another process has one.</summary>
-    public async Task LoginAgainAsync() => Session = await Simulators.LoginAsync(Simulator);
+    public async Task LoginAgainAsync(TimeSpan? timeout = null) => Session = await Simulators.LoginAsync(Simulator, timeout);
 
     /// <summary>Management and the default stack are as they ever were, and no migration came to harm.</summary>
     public void AssertNothingElseTouched()

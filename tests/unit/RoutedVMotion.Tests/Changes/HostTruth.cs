@@ -43,7 +43,10 @@ internal sealed record HostTruth(string Adapters, string Untouchable)
         return new HostTruth(string.Join("\n", adapters.Append(gateways)), string.Join("\n", untouchable));
     }
 
-    /// <summary>Before, after, after with old adapters that are still there (dead, and so as good as gone), or between.</summary>
+    /// <summary>
+    /// Before, after, after with old adapters that are still there (dead, and so as good as gone), after with such that have vMotion
+    /// deselected and stay since it could not be read who else uses them, or between.
+    /// </summary>
     public static string Classify(HostTruth now, HostTruth before, HostTruth after)
     {
         if (now.Adapters == before.Adapters) return "before";
@@ -54,6 +57,11 @@ internal sealed record HostTruth(string Adapters, string Untouchable)
         static string Deselected(string adapter) => adapter.EndsWith(" vmotion", StringComparison.Ordinal)
             ? adapter[..^"vmotion".Length]
             : adapter.Replace("vmotion+", string.Empty, StringComparison.Ordinal);
-        return hasAll && left.All(line => before.Adapters.Split('\n').Contains(line)) ? "after, old kept" : $"between:\n{now.Adapters}\n-- and not\n{before.Adapters}\n-- nor\n{after.Adapters}";
+        string[] old = before.Adapters.Split('\n');
+        // An old adapter of the vmotion stack that is still there has its gateway still.
+        if (!hasAll && left.Any(line => line.StartsWith("vmotion ", StringComparison.Ordinal) && old.Contains(line)))
+            hasAll = after.Adapters.Split('\n').Where(line => !line.StartsWith("gateways ", StringComparison.Ordinal)).All(now.Adapters.Split('\n').Contains);
+        if (hasAll && left.All(old.Contains)) return "after, old kept";
+        return hasAll && left.All(line => old.Contains(line) || old.Any(one => Deselected(one) == line)) ? "after, old deselected" : $"between:\n{now.Adapters}\n-- and not\n{before.Adapters}\n-- nor\n{after.Adapters}";
     }
 }

@@ -84,25 +84,86 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task An_address_that_answers_is_not_given_to_anybody()
+    public async Task Without_the_privilege_on_a_cluster_its_DRS_is_not_held_and_its_hosts_are_not_changed()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted);
+        conversion.Settings = conversion.Settings with { SuspendDrs = true };
+        conversion.Simulator.Service.Fabric.Datacenters[0].Clusters[0].IsEditDenied = true;
+        PreparedChange prepared = await conversion.PrepareAsync();
+        Assert.All(prepared.Hosts, host => Assert.Equal("The account lacks Host.Inventory.EditCluster on cluster-01.", Assert.Single(host.Refusals).Words));
+        conversion.Settings = conversion.Settings with { SuspendDrs = false };
+        Assert.All((await conversion.PrepareAsync()).Hosts, host => Assert.True(host.WillChange));
+    }
+
+    [Fact]
+    public async Task A_port_group_with_too_few_ports_takes_as_many_hosts_as_it_has()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted);
+        DistributedPortGroup group = conversion.Simulator.Service.Fabric.Datacenters[0].Switches[0].PortGroups.Single(one => one.Name == "dvpg-vmotion-r02");
+        group.MaximumPorts = group.Ports.Count + 1;
+        Dictionary<string, ChangeResult> results = (await conversion.SetAsync()).ToDictionary(result => result.VMHost);
+        Assert.Equal(("Skipped", "NoFreePort"), (results["esx-0202.example.com"].Status, results["esx-0202.example.com"].Reason));
+        Assert.Contains("dvpg-vmotion-r02 has no free port", results["esx-0202.example.com"].Message, StringComparison.Ordinal);
+        Assert.All(results.Values.Where(result => result.VMHost != "esx-0202.example.com"), result => Assert.Equal("Changed", result.Status));
+        group.MaximumPorts++;
+        Assert.Equal("Changed", (await conversion.SetAsync()).Single(result => result.VMHost == "esx-0202.example.com").Status);
+        Assert.Empty(await conversion.JudgeAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_only_wants_to_know_hears_of_migrations_and_of_an_address_that_answers()
     {
         using Conversion conversion = await Conversion.StartAsync(Unconverted with { HostsPerRack = 3 });
-        // The first host is as planned already, so that it can listen. The last one has the next address, and nobody may see that.
         await conversion.SetAsync(host => host.Name == "esx-0101.example.com");
         conversion.Simulator.Service.WithFabric(fabric =>
         {
-            Host squatter = fabric.FindHost("esx-0103.example.com")!;
-            RoutedVMotion.Simulator.Fabric.VMKernelAdapter adapter = squatter.MigrationAdapters[0].Clone();
-            adapter.Connection = new DistributedConnection(((DistributedConnection)fabric.FindHost("esx-0101.example.com")!.MigrationAdapters[0].Connection).PortGroup);
-            adapter.IPv4 = Core.Addresses.InterfaceAddress.Parse("172.16.1.12/24");
-            squatter.Adapters[squatter.Adapters.IndexOf(squatter.MigrationAdapters[0])] = adapter;
-            squatter.IsUnreadable = true;
-            squatter.Touch();
-            return 0;
+            Host[] hosts = fabric.Hosts.Where(host => host.Name.StartsWith("esx-02", StringComparison.Ordinal)).ToArray();
+            return conversion.Simulator.Service.StartMigration(hosts[0].VirtualMachines.First(machine => !machine.IsTemplate), hosts[1])!;
         });
-        ChangeResult result = (await conversion.SetAsync(host => host.Name == "esx-0102.example.com")).Single();
+        conversion.Simulator.Service.OnCall = (call, isAfter) =>
+        {
+            if (call.Method != "HasPrivilegeOnEntities" || isAfter) return;
+            conversion.Simulator.Service.OnCall = null;
+            Squat(conversion.Simulator.Service.Fabric);
+        };
+        PreparedChange prepared = await conversion.PrepareAsync(probesAddresses: true);
+        Assert.Equal(RefusalReason.AddressAnswers, Assert.Single(prepared.Hosts.Single(host => host.Host.Name == "esx-0102.example.com").Refusals).Reason);
+        HostChangePlan waiting = prepared.Hosts.Single(host => host.Host.Name == "esx-0201.example.com");
+        Assert.True(waiting.WillChange);
+        Assert.Contains(waiting.Notes, note => note.StartsWith("Migrations ran in its cluster", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_address_that_answers_is_not_given_to_anybody()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { HostsPerRack = 3 });
+        // The first host is as planned already, so that it can listen. The last one takes the next address once all has been read.
+        await conversion.SetAsync(host => host.Name == "esx-0101.example.com");
+        PreparedChange prepared = await conversion.PrepareAsync();
+        conversion.Simulator.Service.WithFabric(Squat);
+        ChangeResult result = (await conversion.RunAsync(prepared, host => host.Name == "esx-0102.example.com")).Single();
         Assert.Equal(("Skipped", "AddressAnswers"), (result.Status, result.Reason));
         Assert.Contains("172.16.1.12", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_migrations_cannot_be_seen_only_a_host_in_maintenance_mode_is_changed()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted);
+        conversion.Simulator.Service.WithFabric(fabric =>
+        {
+            fabric.FindHost("esx-0102.example.com")!.IsUnreadable = true;
+            fabric.FindHost("esx-0202.example.com")!.IsUnreadable = true;
+            Host host = fabric.FindHost("esx-0201.example.com")!;
+            host.InMaintenanceMode = true;
+            host.Touch();
+            return 0;
+        });
+        Dictionary<string, ChangeResult> results = (await conversion.SetAsync()).ToDictionary(result => result.VMHost);
+        ChangeResult refused = results["esx-0101.example.com"];
+        Assert.Equal(("Skipped", "MigrationsUnread"), (refused.Status, refused.Reason));
+        Assert.Equal(conversion.Before["esx-0101.example.com"].Adapters, conversion.Truth()["esx-0101.example.com"].Adapters);
+        Assert.Equal("Changed", results["esx-0201.example.com"].Status);
     }
 
     [Fact]
@@ -156,6 +217,42 @@ public sealed class RunTests
         conversion.Simulator.Service.StartTask(task, entity);
         Assert.All(await conversion.SetAsync(), result => Assert.Equal(("Skipped", "DrsNotSuspended"), (result.Status, result.Reason)));
         Assert.Equal(0, conversion.Simulator.WriteCount);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_vCenter_manages_as_a_whole_is_changed_only_if_that_was_said()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Racks = 4, RacksPerCluster = 2 });
+        conversion.Simulator.Service.Fabric.Datacenters[0].Clusters[0].IsManagedAsWhole = true;
+        IReadOnlyList<ChangeResult> results = await conversion.SetAsync();
+        Assert.All(results, result => Assert.Equal(result.Cluster == "cluster-01" ? ("Skipped", "ClusterManagedAsWhole") : ("Changed", null), (result.Status, result.Reason)));
+        Assert.Equal(4, results.Count(result => result.Status == "Changed"));
+        conversion.Options = conversion.Options with { AllowManagedCluster = true };
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal(result.Cluster == "cluster-01" ? "Changed" : "Compliant", result.Status));
+    }
+
+    [Fact]
+    public async Task Where_maintenance_mode_is_asked_for_only_such_hosts_are_changed_and_keep_their_old_adapters_while_others_wait()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Faults = [new SimulatorFault(FaultName.MaintenanceMode, 1)] });
+        string inMaintenance = conversion.Simulator.PlacedFaults.Single().VMHost;
+        conversion.RequireMaintenanceMode = true;
+        foreach (ChangeResult result in await conversion.SetAsync())
+            Assert.Equal(result.VMHost == inMaintenance ? ("Changed", null) : ("Skipped", "NotInMaintenanceMode"), (result.Status, result.Reason));
+        Assert.All(conversion.Truth().Where(host => host.Key != inMaintenance), host => Assert.Equal(conversion.Before[host.Key].Adapters, host.Value.Adapters));
+    }
+
+    [Fact]
+    public async Task No_cluster_is_begun_that_may_not_be_done_in_time()
+    {
+        using Conversion conversion = await Conversion.StartAsync(Unconverted with { Racks = 6, RacksPerCluster = 2 });
+        // Time for one cluster of four hosts, as long as none is known to take less than a minute.
+        conversion.Settings = conversion.Settings with { ThrottleLimit = 1, StopAt = DateTime.UtcNow.AddSeconds(239) };
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal(("Skipped", "OutOfTime"), (result.Status, result.Reason)));
+        Assert.Equal(0, conversion.Simulator.WriteCount);
+        conversion.Settings = conversion.Settings with { StopAt = DateTime.UtcNow.AddSeconds(270) };
+        // The first one takes well under a second a host, and by that the others have time, too.
+        Assert.All(await conversion.SetAsync(), result => Assert.Equal("Changed", result.Status));
     }
 
     [Fact]
@@ -280,6 +377,18 @@ public sealed class RunTests
         conversion.Session.Operation = "CHG 4711/<x>";
         await conversion.SetAsync();
         Assert.All(conversion.Simulator.Calls.Where(call => call.IsWrite), call => Assert.StartsWith("CHG-4711--x--", call.OperationId, StringComparison.Ordinal));
+    }
+
+    // A host takes the next address of the first rack's pool, and nobody has read that yet.
+    private static int Squat(LeafSpineFabric fabric)
+    {
+        Host squatter = fabric.FindHost("esx-0103.example.com")!;
+        RoutedVMotion.Simulator.Fabric.VMKernelAdapter adapter = squatter.MigrationAdapters[0].Clone();
+        adapter.Connection = new DistributedConnection(((DistributedConnection)fabric.FindHost("esx-0101.example.com")!.MigrationAdapters[0].Connection).PortGroup);
+        adapter.IPv4 = Core.Addresses.InterfaceAddress.Parse("172.16.1.12/24");
+        squatter.Adapters[squatter.Adapters.IndexOf(squatter.MigrationAdapters[0])] = adapter;
+        squatter.Touch();
+        return 0;
     }
 
     /// <summary>Takes some lines, and then no more.</summary>

@@ -31,6 +31,18 @@ internal static class Shapes
             ["an old adapter beside the new one"] = (Options(0, FaultName.MixedStacks), plan => plan),
         };
 
+    /// <summary>What else could be planned for any fabric: other addresses, another stack, more adapters, another MTU.</summary>
+    public static IReadOnlyList<(string Name, System.Func<RackPlan, RackPlan> Make)> Plans { get; } =
+    [
+        ("as rendered", plan => plan),
+        ("without pools", WithoutPools),
+        ("high pools", WithHighPools),
+        ("other addresses", WithOtherAddresses),
+        ("default stack", OnDefaultStack),
+        ("two adapters", WithTwoAdapters),
+        ("MTU 1500", plan => plan with { Racks = plan.Racks.Select(rack => rack with { VMotion = rack.VMotion with { Mtu = 1500 } }).ToArray() }),
+    ];
+
     private static SimulatorOptions Options(SimulatorLayout layout = 0, FaultName? fault = null) => new()
     {
         Racks = 2,

@@ -138,6 +138,12 @@ public sealed class ReplySchemaTests
         const string Lower = "<spec xsi:type=\"ClusterConfigSpecEx\"><drsConfig><defaultVmBehavior>partiallyAutomated</defaultVmBehavior></drsConfig></spec><modify>true</modify>";
         ReadAll(server, "Task", $"<obj type=\"Task\">{server.Call("ReconfigureComputeResource_Task", cluster, Lower).Value}</obj>");
 
+        string vds = "VmwareDistributedVirtualSwitch:" + server.Read("VmwareDistributedVirtualSwitch", "name").First().Key;
+        int ports = server.Call("FetchDVPortKeys", vds).Elements().Count();
+        int free = server.Call("FetchDVPortKeys", vds, "<criteria><connected>false</connected></criteria>").Elements().Count();
+        int taken = server.Call("FetchDVPortKeys", vds, "<criteria><connected>true</connected></criteria>").Elements().Count();
+        Assert.True(free > 0 && taken > 0 && ports == free + taken);
+
         string all = server.CreateView("HostSystem");
         XElement page = server.Call(
             "RetrievePropertiesEx", "PropertyCollector:propertyCollector", Filter(all, "HostSystem", "name", "bogus") + "<options><maxObjects>10</maxObjects></options>");
