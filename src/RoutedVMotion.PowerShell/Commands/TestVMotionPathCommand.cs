@@ -162,7 +162,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// <summary>
     /// Where virtual machines are: names of racks, clusters or hosts, wildcards, rows of this module, racks of a plan, hosts of
     /// PowerCLI's Get-VMHost or clusters of Get-Cluster. A name means racks, if there are any of it, else clusters, else hosts. A
-    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, or with -VM all hosts.
+    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, with -VM the hosts in them.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PlaceCompleter))]
