@@ -1,11 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.VSphere.Reading;
-using RoutedVMotion.VSphere.Soap;
 using RoutedVMotion.VSphere.Vim25;
 using RoutedVMotion.VSphere.Vim25.Methods;
 
@@ -70,26 +68,7 @@ internal sealed class DrsControl
                 Modify = true,
             },
             cancel).ConfigureAwait(false);
-        for (int milliseconds = 20; task is not null; milliseconds = Math.Min(1000, milliseconds * 2))
-        {
-            TaskInfo? info = null;
-            await _properties.ReadObjectsAsync(
-                [new ObjectSpec { Obj = task, Skip = false }],
-                [new PropertySpec { Type = "Task", PathSet = ["info"] }],
-                null,
-                found => info = found.Get<TaskInfo>("info"),
-                null,
-                cancel).ConfigureAwait(false);
-            // One that is gone has ended; what came of it is to be read off the cluster.
-            if (info is null or { State: "success" }) return;
-            if (info.State == "error")
-            {
-                MethodFault? fault = info.Error?.Fault;
-                throw Faults.ToException(_session.Client.Server, nameof(ReconfigureComputeResource_Task), Faults.TypeOf(fault), fault, info.Error?.LocalizedMessage);
-            }
-
-            await Task.Delay(milliseconds, cancel).ConfigureAwait(false);
-        }
+        await new TaskWaiter(_session).GetResultAsync(task, nameof(ReconfigureComputeResource_Task), cancel).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<string>> NamesOfAsync(ManagedObjectReference[] machines, CancellationToken cancel)
