@@ -17,18 +17,20 @@ internal sealed class Inventory
     private readonly LatestConfig _latest = new();
     private readonly Dictionary<Host, HostSystemObject> _hosts = new();
     private readonly Dictionary<Host, ComputeResourceObject> _computeResources = new();
+    private readonly IMigrator _migrator;
     private int _last = 1;
 
-    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry)
+    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
     {
         _fabric = fabric;
         _registry = registry;
+        _migrator = migrator;
     }
 
     /// <summary>Adds all objects of the fabric to the registry; the root folder is group-d1.</summary>
-    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry)
+    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
     {
-        var inventory = new Inventory(fabric, registry);
+        var inventory = new Inventory(fabric, registry, migrator);
         FolderObject root = inventory.Add(new FolderObject("group-d1", "Datacenters", null, "Folder", "Datacenter"));
         foreach (Datacenter datacenter in fabric.Datacenters) root.Add(inventory.AddDatacenter(datacenter, root));
         HostProfileManagerObject profiles = inventory.Add(new HostProfileManagerObject());
@@ -143,7 +145,7 @@ internal sealed class Inventory
     {
         ComputeResourceObject computeResource = _computeResources[machine.Host];
         VirtualMachineObject added = Add(
-            new VirtualMachineObject(NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references));
+            new VirtualMachineObject(NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references, _migrator));
         folder.Add(added);
         if (!machine.IsTemplate) computeResource.Pool.Machines.Add(added);
         _hosts[machine.Host].Machines.Add(added);
