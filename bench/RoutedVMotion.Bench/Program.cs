@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using RoutedVMotion.Bench.Changes;
 using RoutedVMotion.Bench.Import;
 using RoutedVMotion.Bench.Live;
+using RoutedVMotion.Bench.Paths;
 using RoutedVMotion.Bench.Read;
 using RoutedVMotion.Bench.Results;
 using RoutedVMotion.Bench.Rules;
@@ -21,10 +22,11 @@ internal static class Program
           live      reading 2,500 hosts from a server in another process beside replaying the same requests
           import    what importing the module adds to the start of a PowerShell engine
           change    changing 64 hosts where a write takes 200 ms, one cluster at a time and 16, and 2,500 hosts with nothing to change
+          paths     the rack matrix of 2,500 hosts with 40,000 virtual machines, and their six million pairs: in core, and as rows of the cmdlet
           rules     judging 2,500 hosts with 40,000 virtual machines, inferring and linting a plan: CPU, and how it grows
 
           --write                                   puts what was found into bench/RESULTS.md
-          --racks <n> --hosts-per-rack <n>          read, live: 100 and 25
+          --racks <n> --hosts-per-rack <n>          read, live, paths: 100 and 25
           --rounds <n>                              how often; the median counts
           --vcsim <program>                         read, live: VMware's simulator, built as tests/peers/README.md says
           --recording <folder>                      read: keeps the replies there, or takes them from there
@@ -54,6 +56,9 @@ internal static class Program
             case "change":
                 await ChangeBenchmark.RunAsync(options).ConfigureAwait(false);
                 return 0;
+            case "paths":
+                PathBenchmark.Run(options);
+                return 0;
             case "rules":
                 RulesBenchmark.Run(options);
                 return 0;
@@ -66,6 +71,9 @@ internal static class Program
                 Child.Answer(arguments[3] == "bare"
                     ? FirstRead.MeasureBare(arguments[1], arguments[2] == "gzip")
                     : await FirstRead.MeasureAsync(arguments[1], arguments[2] == "gzip", keepsAll: arguments[3] == "keep").ConfigureAwait(false));
+                return 0;
+            case "paths-cost":
+                Child.Answer(await PathCost.MeasureAsync(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture)).ConfigureAwait(false));
                 return 0;
             case "rules-cost":
                 Child.Answer(await RulesCost.MeasureAsync(int.Parse(arguments[1], CultureInfo.InvariantCulture), int.Parse(arguments[2], CultureInfo.InvariantCulture), int.Parse(arguments[3], CultureInfo.InvariantCulture), int.Parse(arguments[4], CultureInfo.InvariantCulture)).ConfigureAwait(false));

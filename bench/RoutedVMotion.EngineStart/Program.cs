@@ -5,8 +5,17 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
+using RoutedVMotion.EngineStart;
+
 // One start, and the process ends: nothing is warm. The argument is a manifest to import, or there is none.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+// Or, with "paths", no start at all but a stream of rows.
+if (args is ["paths", string module, string racks, string hosts, string rounds])
+{
+    PathStream.Run(module, int.Parse(racks, CultureInfo.InvariantCulture), int.Parse(hosts, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 var watch = Stopwatch.StartNew();
 using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 runspace.Open();

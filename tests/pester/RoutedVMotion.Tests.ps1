@@ -264,6 +264,8 @@ Describe 'Paths from rack to rack' {
         @{ Command = '(Test-VMotionPath $bad.Rack -Plan $plan).Exceptions' }
         @{ Command = '(Test-VMotionPath $bad.VMHost -Plan $plan).Reasons' }
         @{ Command = '(Test-VMotionPath -Plan $plan)[1].Networks' }
+        @{ Command = 'Test-VMotionPath -Plan $plan -Probe' }
+        @{ Command = 'Test-VMotionPath -Plan $plan -Probe -Summary' }
     ) {
         param($Command)
         $lines = (& ([scriptblock]::Create($Command)) | Out-String -Width 120) -split '\r?\n'

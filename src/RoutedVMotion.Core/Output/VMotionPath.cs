@@ -179,14 +179,14 @@ public sealed class VMotionPath
         lock (_index) return known ??= find();
     }
 
-    private static VMotionPathReason Reason(PathReason reason, IReadOnlyList<HostContext> hosts) => new(
+    private VMotionPathReason Reason(PathReason reason, IReadOnlyList<HostContext> hosts) => new(
         reason.Rule.Name,
         reason.Side.ToString(),
         hosts.Count == 0 ? string.Empty : Words.List(hosts.Select(host => host.Host.Name), 1),
         hosts.Count,
-        hosts.Count == 0 ? reason.Text : PathRules.Found(reason, hosts[0]));
+        hosts.Count == 0 ? reason.Text : _index.Found(reason, hosts[0]));
 
-    private static VMotionPathException Exception(PathException exception)
+    private VMotionPathException Exception(PathException exception)
     {
         // What the host itself is to blame for goes before what its peers are.
         PathReason[] reasons = exception.Verdict.Reasons.OrderBy(reason => reason.Side != exception.Side).ToArray();
@@ -196,7 +196,7 @@ public sealed class VMotionPath
             exception.Side.ToString(),
             exception.Verdict.Kind.ToString(),
             string.Join(", ", reasons.Select(reason => reason.Rule.Name).Distinct()),
-            first is null ? null : PathRules.Found(first, first.Side == exception.Side ? exception.Host : exception.Peers[0]),
+            first is null ? null : _index.Found(first, first.Side == exception.Side ? exception.Host : exception.Peers[0]),
             exception.Peers.Count,
             exception.IsToAll ? null : Words.List(exception.Peers.Select(peer => peer.Host.Name)));
     }

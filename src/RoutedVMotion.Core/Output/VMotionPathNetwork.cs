@@ -9,23 +9,24 @@ namespace RoutedVMotion.Core.Output;
 /// <summary>A network of virtual machines at the source of a path, and whether it is there at its destination.</summary>
 public sealed class VMotionPathNetwork
 {
+    private readonly NetworkUse _use;
+
     internal VMotionPathNetwork(NetworkUse use)
     {
+        _use = use;
         Network = use.Path.Network.Name;
-        Vlan = use.Path.Vlan.ToString();
         Reaches = use.Path.By is not null;
         By = use.Path.By;
         Rule = use.Path.Rule?.Name;
         Found = use.Path.Text;
         VMs = use.Machines.Count;
-        VM = Words.List(use.Machines.Select(machine => machine.Name).OrderBy(name => name, System.StringComparer.Ordinal));
     }
 
     /// <summary>The network.</summary>
     public string Network { get; }
 
     /// <summary>Its VLAN at the source: "120", "trunk 0-4094", "overlay 69632", "?".</summary>
-    public string Vlan { get; }
+    public string Vlan => _use.Path.Vlan.ToString();
 
     /// <summary>The inventory or the plan says that it reaches the destination.</summary>
     public bool Reaches { get; }
@@ -43,7 +44,7 @@ public sealed class VMotionPathNetwork
     public int VMs { get; }
 
     /// <summary>Their names, the first of many.</summary>
-    public string VM { get; }
+    public string VM => Words.List(_use.Machines.Select(machine => machine.Name).OrderBy(name => name, System.StringComparer.Ordinal));
 
     /// <summary>For example "app-12 by Stretched", "app-12: VMNetworkEndsAtRack".</summary>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, Reaches ? "{0} by {1}" : "{0}: {2}", Network, By, Rule);

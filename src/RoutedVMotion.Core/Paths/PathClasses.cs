@@ -6,6 +6,7 @@ using System.Text;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Routing;
 using RoutedVMotion.Core.Rules;
 
 namespace RoutedVMotion.Core.Paths;
@@ -17,7 +18,7 @@ namespace RoutedVMotion.Core.Paths;
 internal static class PathClasses
 {
     /// <summary>Puts each host in its class, from 0, and returns one of each.</summary>
-    public static PathEnd[] Assign(IReadOnlyList<PathEnd> ends, FabricIndex fabric, AddressRegions regions)
+    public static PathEnd[] Assign(IReadOnlyList<PathEnd> ends, FabricIndex fabric, AddressRegions regions, PathFacts? facts)
     {
         var racks = new Dictionary<RackContext, int>();
         foreach (RackContext rack in fabric.Racks) racks.Add(rack, racks.Count);
@@ -28,6 +29,7 @@ internal static class PathClasses
         {
             key.Clear();
             Write(key, end, racks, regions);
+            if (facts?.IsMute(end.Host) == true) key.Append(" mute");
             string text = key.ToString();
             if (!classes.TryGetValue(text, out int number))
             {
@@ -76,7 +78,8 @@ internal static class PathClasses
         TcpIpStack? stack = host.Host.FindStack(name);
         Adapter[] adapters = host.Host.Adapters.Where(adapter => adapter.Stack == name).ToArray();
         key.Append(stack?.Gateway).Append(' ').Append(stack?.Gateway6);
-        foreach (Route route in stack?.Routes ?? Array.Empty<Route>())
+        // Of multicast each host has rows of its own, which nothing is routed by.
+        foreach (Route route in NextHop.StaticRoutes(stack).Concat((stack?.Routes ?? Array.Empty<Route>()).Where(route => route.Destination.IsDefault)))
         {
             if (route.Gateway is not InetAddress gateway) continue;
             key.Append('\n').Append(route.Destination).Append(' ').Append(gateway).Append(' ').Append(route.Device);

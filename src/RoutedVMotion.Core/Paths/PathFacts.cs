@@ -16,8 +16,9 @@ namespace RoutedVMotion.Core.Paths;
 public sealed class PathFacts
 {
     private readonly Dictionary<HostContext, RuleInfo> _cutOff;
+    private readonly HashSet<HostContext> _mute;
     private readonly HashSet<RackContext> _withoutGateway;
-    private readonly Dictionary<(RackContext, RackContext), PathReason> _racks = new();
+    private readonly Dictionary<(RackContext, RackContext), (PathReason Reason, int Passed)> _racks = new();
     private readonly Dictionary<(HostContext, HostContext), PathReason> _hosts = new();
     private readonly ILookup<(RackContext, RackContext), ProbePath> _paths;
     private readonly Dictionary<RackContext, int> _order = new();
@@ -29,8 +30,6 @@ public sealed class PathFacts
     {
         foreach (RackContext rack in fabric.Racks) _order.Add(rack, _order.Count);
         ProbeJudge judge = ProbeJudge.Blame(fabric, observations);
-        // A host that does not answer pings and gets answers to its own is on the network all the same.
-        _cutOff = judge.CutOff.Where(pair => pair.Value != ProbeRules.PeerSilent).ToDictionary(pair => pair.Key, pair => pair.Value);
         _withoutGateway = new HashSet<RackContext>(judge.WithoutGateway);
         ProbePath[] paths = observations
             .Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Asked)
@@ -39,6 +38,21 @@ public sealed class PathFacts
             .GroupBy(path => (path.Source, path.Peer, path.Seen.Ping.Destination.Family))
             .Select(group => new ProbePath(group.Key.Source!, group.Key.Peer!, group.Select(path => path.Seen)))
             .ToArray();
+        // A host that does not answer pings and gets answers to its own is on the network all the same. And one whose large packets pass
+        // within its rack has no small link: it is its paths beyond that have.
+        var largeWithin = new HashSet<HostContext>(paths
+            .Where(path => path.Source.Rack == path.Peer.Rack && path.Answered && !path.IsTooSmall)
+            .SelectMany(path => new[] { path.Source, path.Peer }));
+        _cutOff = judge.CutOff
+            .Where(pair => pair.Value == ProbeRules.GatewayUnreachable || (pair.Value == ProbeRules.PathMtuTooSmall && !largeWithin.Contains(pair.Key)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (IGrouping<RackContext, ProbePath> rack in paths.Where(path => path.Source.Rack == path.Peer.Rack).GroupBy(path => path.Source.Rack!)) FindAlone(rack);
+        // One that hears nothing from two other racks does not get out of its own. From one alone it may be the path that its packets
+        // take to those it asked: one of several spines.
+        ILookup<HostContext, RackContext?> asked = paths.Where(path => path.Source.Rack != path.Peer.Rack).ToLookup(path => path.Source, path => path.Peer.Rack);
+        _mute = new HashSet<HostContext>(judge.CutOff
+            .Where(pair => pair.Value == ProbeRules.HostReachesNoRack && asked[pair.Key].Distinct().Count() > 1)
+            .Select(pair => pair.Key));
         _paths = paths.ToLookup(path => (path.Source.Rack!, path.Peer.Rack!));
         foreach (IGrouping<(RackContext, RackContext), ProbePath> racks in paths.Where(IsTelling).GroupBy(path => Ordered(path.Source.Rack!, path.Peer.Rack!))) Conclude(racks);
     }
@@ -69,10 +83,14 @@ public sealed class PathFacts
 
     internal RuleInfo? RuleThatCutsOff(HostContext host) => _cutOff.TryGetValue(host, out RuleInfo? rule) ? rule : null;
 
+    /// <summary>The host sees its gateway, and nobody beyond answers it, while others of its rack are answered.</summary>
+    internal bool IsMute(HostContext host) => _mute.Contains(host);
+
     internal bool IsWithoutGateway(RackContext? rack) => rack is not null && _withoutGateway.Contains(rack);
 
-    internal PathReason? Between(RackContext? left, RackContext? right) =>
-        left is not null && right is not null && _racks.TryGetValue(Ordered(left, right), out PathReason? reason) ? reason : null;
+    /// <summary>What stops packets of this many bytes between two racks; null where nothing is known to.</summary>
+    internal PathReason? Between(RackContext? left, RackContext? right, int mtu) =>
+        left is not null && right is not null && _racks.TryGetValue(Ordered(left, right), out (PathReason Reason, int Passed) fact) && mtu > fact.Passed ? fact.Reason : null;
 
     internal PathReason? Between(HostContext left, HostContext right) => _hosts.TryGetValue(Ordered(left, right), out PathReason? reason) ? reason : null;
 
@@ -90,7 +108,19 @@ public sealed class PathFacts
 
     // Of a host that is cut off, or a rack without its gateway, nothing else can be learned.
     private bool IsTelling(ProbePath path) => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer)
-        && (path.Source.Rack == path.Peer.Rack || !(_withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
+        && (path.Source.Rack == path.Peer.Rack || !(_mute.Contains(path.Source) || _mute.Contains(path.Peer) || _withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
+
+    // Within a rack: neighbours that hear each other, and one that hears none of those and is heard by none.
+    private void FindAlone(IGrouping<RackContext, ProbePath> rack)
+    {
+        var heard = new HashSet<HostContext>(rack.Where(path => path.Answered).SelectMany(path => new[] { path.Source, path.Peer }));
+        foreach (HostContext host in rack.SelectMany(path => new[] { path.Source, path.Peer }).Distinct().ToArray())
+        {
+            if (heard.Contains(host) || _cutOff.ContainsKey(host)) continue;
+            bool hasTried = rack.Any(path => (path.Source == host && heard.Contains(path.Peer)) || (path.Peer == host && heard.Contains(path.Source)));
+            if (hasTried) _cutOff.Add(host, _withoutGateway.Contains(rack.Key) ? ProbeRules.GatewayUnreachable : ProbeRules.HostReachesNoRack);
+        }
+    }
 
     private void Conclude(IGrouping<(RackContext, RackContext), ProbePath> racks)
     {
@@ -100,14 +130,17 @@ public sealed class PathFacts
         var small = pairs.Except(silent).Where(pair => pair.Paths.Any(path => path.IsTooSmall)).ToArray();
         if (silent.Length == pairs.Length)
         {
-            _racks[racks.Key] = new PathReason(ProbeRules.PathUnreachable, PathSide.Between, $"no answer between {Words.Count(pairs.Length, "pair")} of hosts that tried");
+            _racks[racks.Key] = (new PathReason(ProbeRules.PathUnreachable, PathSide.Between, $"no answer between {Words.Count(pairs.Length, "pair")} of hosts that tried"), 0);
             return;
         }
 
         foreach (var pair in silent) _hosts[pair.Hosts] = new PathReason(ProbeRules.PathUnreliable, PathSide.Between, "no answer, while other hosts of the same racks get one");
-        if (small.Length > 0 && small.Length == pairs.Length - silent.Length)
+        if (small.Length == 0) return;
+        int passed = small.SelectMany(pair => pair.Paths).Where(path => path.IsTooSmall).Min(path => path.Passed);
+        // Hosts that send nothing larger than what passes are no proof of more.
+        if (pairs.Except(silent).Except(small).SelectMany(pair => pair.Paths).All(path => path.Largest.Ping.Mtu <= passed))
         {
-            _racks[racks.Key] = new PathReason(ProbeRules.PathMtuTooSmall, PathSide.Between, Passed(small.SelectMany(pair => pair.Paths)));
+            _racks[racks.Key] = (new PathReason(ProbeRules.PathMtuTooSmall, PathSide.Between, Passed(small.SelectMany(pair => pair.Paths))), passed);
             return;
         }
 
@@ -121,9 +154,11 @@ public sealed class PathFacts
         return worst.Passed == 0 ? $"packets of {sent} bytes are lost, small ones pass" : $"packets of {sent} bytes are lost, {worst.Passed} pass";
     }
 
-    private static PathMeasurement? Measure(ProbePath[] paths)
+    private PathMeasurement? Measure(ProbePath[] all)
     {
-        if (paths.Length == 0) return null;
+        if (all.Length == 0) return null;
+        // Of hosts that are cut off it says nothing about the path; they are exceptions anyway.
+        ProbePath[] telling = all.Where(IsTelling).ToArray(), paths = telling.Length > 0 ? telling : all;
         ProbeObservation[] best = paths.Select(Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
         int[] passed = paths.Where(path => path.Answered).Select(path => path.Passed).ToArray();
         int replies = answered.Sum(seen => seen.Received);

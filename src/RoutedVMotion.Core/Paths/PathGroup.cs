@@ -9,6 +9,8 @@ namespace RoutedVMotion.Core.Paths;
 /// <summary>One end of a row: a rack, what of a rack is asked about, or a single host; with a virtual machine of it, perhaps.</summary>
 public sealed class PathGroup
 {
+    private HashSet<ClusterContext>? _clusters;
+
     internal PathGroup(string name, RackContext? rack, IReadOnlyList<PathEnd> ends, bool isHost, VirtualMachine? machine = null)
     {
         Name = name;
@@ -35,6 +37,9 @@ public sealed class PathGroup
     public IEnumerable<HostContext> Hosts => Ends.Select(end => end.Host);
 
     internal IReadOnlyList<PathEnd> Ends { get; }
+
+    /// <summary>The clusters of the hosts.</summary>
+    internal HashSet<ClusterContext> Clusters => _clusters ??= new HashSet<ClusterContext>(Hosts.Select(host => host.Cluster).OfType<ClusterContext>());
 
     /// <summary>Who uses which network there, once somebody has asked.</summary>
     internal PathNetworks.Used[]? Used { get; set; }

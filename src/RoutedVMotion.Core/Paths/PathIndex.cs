@@ -15,6 +15,7 @@ public sealed class PathIndex
 {
     private readonly PathJudge _judge;
     private readonly Dictionary<HostContext, PathEnd> _ends;
+    private readonly Dictionary<(RuleInfo, HostContext), string?> _found = new();
     private readonly PathEnd[] _classes;
     private readonly PathVerdict?[]?[] _verdicts;
 
@@ -28,7 +29,7 @@ public sealed class PathIndex
         var regions = new AddressRegions(fabric);
         _judge = new PathJudge(fabric, regions, facts);
         PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host, facts)).ToArray();
-        _classes = PathClasses.Assign(ends, fabric, regions);
+        _classes = PathClasses.Assign(ends, fabric, regions, facts);
         _verdicts = new PathVerdict?[_classes.Length][];
         _ends = ends.ToDictionary(end => end.Host);
         Racks = fabric.Racks.Where(rack => rack.Hosts.Count > 0).Select(rack => Group(rack, rack.Hosts)).ToArray();
@@ -52,7 +53,7 @@ public sealed class PathIndex
 
     /// <summary>Some hosts of a rack as one end of a row.</summary>
     public PathGroup Group(RackContext rack, IEnumerable<HostContext> hosts) =>
-        new(rack.Name, rack, hosts.Select(host => _ends[host]).ToArray(), isHost: false);
+        new(rack.Name, rack, hosts.OrderBy(host => host.Host.Name, StringComparer.Ordinal).Select(host => _ends[host]).ToArray(), isHost: false);
 
     /// <summary>One host as one end of a row.</summary>
     /// <param name="host">The host.</param>
@@ -62,6 +63,14 @@ public sealed class PathIndex
     /// <summary>The verdict on the path from one host to another.</summary>
     public PathVerdict Judge(HostContext source, HostContext destination) =>
         Seen(source, destination, Verdict(_ends[source].Class, _ends[destination].Class));
+
+    /// <summary>What is there: what the rule itself finds on the host, in its words; else the reason's.</summary>
+    public string? Found(PathReason reason, HostContext host)
+    {
+        // A host that is an exception is one in every row of its rack.
+        if (!_found.TryGetValue((reason.Rule, host), out string? found)) _found.Add((reason.Rule, host), found = PathRules.Found(reason.Rule, host));
+        return found ?? reason.Text;
+    }
 
     /// <summary>The same without looking at classes: what those are held against.</summary>
     public PathVerdict JudgeAlone(HostContext source, HostContext destination) => _judge.Judge(_ends[source], _ends[destination]);
@@ -110,11 +119,12 @@ public sealed class PathIndex
         PathException[] seen = SeenBetween(source, destination, pairs);
         if (source.Ends.Count == 1 && destination.Ends.Count == 1 && seen.Length == 1)
             return new GroupPath(source, destination, seen[0].Verdict, pairs, [new GroupReason(seen[0].Verdict.Reasons[0], Array.Empty<HostContext>())], Array.Empty<PathException>());
-        PathKind usual = Usual(source, destination, cells);
-        PathVerdict verdict = cells.Cast<Cell>().Where(cell => cell.Verdict.Kind == usual).OrderByDescending(cell => cell.Pairs).First().Verdict;
-        PathException[] exceptions = cells.Cast<Cell>().Where(cell => cell.Pairs > 0).All(cell => cell.Verdict.Kind == usual)
+        PathKind?[] rows = KindsOfRows(cells), columns = KindsOfColumns(cells);
+        PathKind usual = Usual(source, rows, destination, columns);
+        PathVerdict verdict = Largest(cells, usual, out bool isUniform);
+        PathException[] exceptions = isUniform
             ? Array.Empty<PathException>()
-            : Exceptions(source, destination, cells, usual);
+            : Exceptions(source, destination, cells, rows, columns, usual);
         return new GroupPath(
             source,
             destination,
@@ -157,6 +167,25 @@ public sealed class PathIndex
         return found.OrderBy(exception => exception.Host.Host.Name, StringComparer.Ordinal).ToArray();
     }
 
+    private static PathVerdict Largest(Cell[,] cells, PathKind kind, out bool isUniform)
+    {
+        Cell best = default;
+        isUniform = true;
+        foreach (Cell cell in cells)
+        {
+            if (cell.Verdict.Kind == kind)
+            {
+                if (best.Verdict is null || IsMore(cell, best)) best = cell;
+            }
+            else if (cell.Pairs > 0)
+            {
+                isUniform = false;
+            }
+        }
+
+        return best.Verdict!;
+    }
+
     private static GroupReason[] Reasons(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)
     {
         var hosts = new Dictionary<(RuleInfo Rule, PathSide Side), (PathReason Reason, HashSet<HostContext> Hosts)>();
@@ -184,77 +213,92 @@ public sealed class PathIndex
     }
 
     /// <summary>Whose own paths are mostly of another kind, and, of those where that is not so, the single paths that are.</summary>
-    private static PathException[] Exceptions(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)
+    private static PathException[] Exceptions(PathGroup source, PathGroup destination, Cell[,] cells, PathKind?[] rows, PathKind?[] columns, PathKind usual)
     {
-        int rows = source.Classes.Count, columns = destination.Classes.Count;
-        bool isWithin = source.Ends.SequenceEqual(destination.Ends);
+        bool isWithin = source == destination || (source.Rack == destination.Rack && source.Ends.SequenceEqual(destination.Ends));
         var found = new List<PathException>();
-        bool[] oddRows = new bool[rows], oddColumns = new bool[columns];
-        for (int i = 0; i < rows; i++) oddRows[i] = KindOfRow(cells, i) is PathKind kind && kind != usual;
-        for (int j = 0; j < columns; j++) oddColumns[j] = KindOfColumn(cells, j) is PathKind kind && kind != usual;
-
-        for (int i = 0; i < rows; i++)
+        for (int i = 0; i < rows.Length; i++) Note(source.Classes[i], i, PathSide.Source, destination, columns);
+        for (int j = 0; j < columns.Length && !isWithin; j++)
         {
-            int row = i;
-            Note(source.Classes[i], PathSide.Source, destination, Enumerable.Range(0, columns).Select(j => cells[row, j]).ToArray(), oddRows[i], oddColumns);
-        }
-
-        for (int j = 0; j < columns && !isWithin; j++)
-        {
-            int column = j;
             // What is between a sound sender and a sound receiver has been told with the sender.
-            if (oddColumns[j])
-                Note(destination.Classes[j], PathSide.Destination, source, Enumerable.Range(0, rows).Select(i => cells[i, column]).ToArray(), true, oddRows);
+            if (IsOdd(columns[j])) Note(destination.Classes[j], j, PathSide.Destination, source, rows);
         }
 
-        return found.OrderBy(exception => exception.Side).ThenBy(exception => exception.Host.Host.Name, StringComparer.Ordinal).ToArray();
+        found.Sort((left, right) => left.Side != right.Side ? left.Side.CompareTo(right.Side) : string.CompareOrdinal(left.Host.Host.Name, right.Host.Host.Name));
+        return found.ToArray();
 
-        void Note(PathGroupClass group, PathSide side, PathGroup others, Cell[] line, bool isOdd, bool[] isOtherOdd)
+        bool IsOdd(PathKind? kind) => kind is not null && kind != usual;
+
+        void Note(PathGroupClass group, int line, PathSide side, PathGroup others, PathKind?[] kindsOfOthers)
         {
-            int[] differing = Enumerable.Range(0, line.Length)
-                .Where(k => line[k].Pairs > 0 && line[k].Verdict.Kind != usual && (isOdd || !isOtherOdd[k]))
-                .ToArray();
-            if (differing.Length == 0) return;
-            PathVerdict verdict = differing.Select(k => line[k]).OrderByDescending(cell => cell.Pairs).ThenByDescending(cell => cell.Verdict.Kind).First().Verdict;
-            int[] same = differing.Where(k => line[k].Verdict.Kind == verdict.Kind).ToArray();
-            PathEnd[] peers = same.SelectMany(k => others.Classes[k].Ends).ToArray();
+            Cell Across(int k) => side == PathSide.Source ? cells[line, k] : cells[k, line];
+            bool isOdd = IsOdd(side == PathSide.Source ? rows[line] : columns[line]);
+            bool Differs(int k) => Across(k).Pairs > 0 && Across(k).Verdict.Kind != usual && (isOdd || !IsOdd(kindsOfOthers[k]));
+            Cell most = default;
+            for (int k = 0; k < kindsOfOthers.Length; k++)
+                if (Differs(k) && (most.Verdict is null || IsMore(Across(k), most))) most = Across(k);
+            if (most.Verdict is null) return;
+
+            var peers = new List<HostContext>();
+            for (int k = 0; k < kindsOfOthers.Length; k++)
+                if (Differs(k) && Across(k).Verdict.Kind == most.Verdict.Kind) peers.AddRange(others.Classes[k].Ends.Select(end => end.Host));
             foreach (PathEnd end in group.Ends)
             {
-                HostContext[] own = peers.Where(peer => peer != end).Select(peer => peer.Host).ToArray();
-                if (own.Length == 0) continue;
-                found.Add(new PathException(end.Host, side, verdict, own, own.Length == others.Ends.Count - (others.Ends.Contains(end) ? 1 : 0)));
+                bool isAmong = source.Rack == destination.Rack && others.Ends.Contains(end);
+                IReadOnlyList<HostContext> own = isAmong ? peers.Where(peer => peer != end.Host).ToArray() : peers;
+                if (own.Count > 0) found.Add(new PathException(end.Host, side, most.Verdict, own, own.Count == others.Ends.Count - (isAmong ? 1 : 0)));
             }
         }
     }
+
+    // Of more paths; of as many the worse; of equals the one with less to say.
+    private static bool IsMore(Cell cell, Cell than) => cell.Pairs != than.Pairs ? cell.Pairs > than.Pairs
+        : cell.Verdict.Kind != than.Verdict.Kind ? cell.Verdict.Kind > than.Verdict.Kind
+        : cell.Verdict.Reasons.Count < than.Verdict.Reasons.Count;
 
     /// <summary>
     /// What holds of most hosts: a host's own kind is that of most of its paths. Counted by hosts and not by paths, one that is cut off
     /// is an exception in a rack of four, although half of the paths there end at it. The worse of both sides, so that it is the same
     /// from either.
     /// </summary>
-    private static PathKind Usual(PathGroup source, PathGroup destination, Cell[,] cells)
+    private static PathKind Usual(PathGroup source, PathKind?[] rows, PathGroup destination, PathKind?[] columns)
     {
-        int[] sources = new int[4], destinations = new int[4];
-        for (int i = 0; i < source.Classes.Count; i++)
-            if (KindOfRow(cells, i) is PathKind kind) sources[(int)kind] += source.Classes[i].Ends.Count;
-        for (int j = 0; j < destination.Classes.Count; j++)
-            if (KindOfColumn(cells, j) is PathKind kind) destinations[(int)kind] += destination.Classes[j].Ends.Count;
-        PathKind left = Most(sources)!.Value, right = Most(destinations)!.Value;
+        PathKind left = OfHosts(source, rows), right = OfHosts(destination, columns);
         return left > right ? left : right;
+
+        static PathKind OfHosts(PathGroup group, PathKind?[] kinds)
+        {
+            int[] hosts = new int[4];
+            for (int i = 0; i < kinds.Length; i++)
+                if (kinds[i] is PathKind kind) hosts[(int)kind] += group.Classes[i].Ends.Count;
+            return Most(hosts)!.Value;
+        }
     }
 
-    private static PathKind? KindOfRow(Cell[,] cells, int row)
+    private static PathKind?[] KindsOfRows(Cell[,] cells)
     {
-        int[] pairs = new int[4];
-        for (int j = 0; j < cells.GetLength(1); j++) pairs[(int)cells[row, j].Verdict.Kind] += cells[row, j].Pairs;
-        return Most(pairs);
+        var kinds = new PathKind?[cells.GetLength(0)];
+        for (int i = 0; i < kinds.Length; i++)
+        {
+            int[] pairs = new int[4];
+            for (int j = 0; j < cells.GetLength(1); j++) pairs[(int)cells[i, j].Verdict.Kind] += cells[i, j].Pairs;
+            kinds[i] = Most(pairs);
+        }
+
+        return kinds;
     }
 
-    private static PathKind? KindOfColumn(Cell[,] cells, int column)
+    private static PathKind?[] KindsOfColumns(Cell[,] cells)
     {
-        int[] pairs = new int[4];
-        for (int i = 0; i < cells.GetLength(0); i++) pairs[(int)cells[i, column].Verdict.Kind] += cells[i, column].Pairs;
-        return Most(pairs);
+        var kinds = new PathKind?[cells.GetLength(1)];
+        for (int j = 0; j < kinds.Length; j++)
+        {
+            int[] pairs = new int[4];
+            for (int i = 0; i < cells.GetLength(0); i++) pairs[(int)cells[i, j].Verdict.Kind] += cells[i, j].Pairs;
+            kinds[j] = Most(pairs);
+        }
+
+        return kinds;
     }
 
     // Of two that are as many the better: the other one is told as an exception, with its reason.

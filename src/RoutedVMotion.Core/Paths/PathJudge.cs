@@ -19,6 +19,8 @@ namespace RoutedVMotion.Core.Paths;
 /// </summary>
 internal sealed class PathJudge
 {
+    private static readonly AddressFamily[] OnlyIPv4 = [AddressFamily.IPv4], OnlyIPv6 = [AddressFamily.IPv6];
+
     private readonly FabricIndex _fabric;
     private readonly AddressRegions _regions;
     private readonly PathFacts? _facts;
@@ -43,7 +45,7 @@ internal sealed class PathJudge
         foreach (PathAdapter from in source.Adapters)
             foreach (PathAdapter to in destination.Adapters) Judge(path, source, from, destination, to);
         // What pings have shown of the racks, where configuration has nothing to say against it.
-        if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
+        if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack, path.Mtu) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
         return path.ToVerdict();
     }
 
@@ -68,6 +70,7 @@ internal sealed class PathJudge
 
         // A connection settles on the smaller of both ends' MTUs.
         int mtu = Math.Min(from.Mtu, to.Mtu);
+        path.Mtu = Math.Max(path.Mtu, mtu);
         if (mtu > from.SwitchMtu) path.Block(PathSide.Source, PathRules.MtuAboveSwitch);
         if (mtu > to.SwitchMtu) path.Block(PathSide.Destination, PathRules.MtuAboveSwitch);
     }
@@ -78,14 +81,18 @@ internal sealed class PathJudge
     /// </summary>
     private AddressFamily[] Families(PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
     {
-        AddressFamily[] common = Words.Families.Where(family => from.Context.Address(family) is not null && to.Context.Address(family) is not null).ToArray();
-        if (common.Length < 2) return common;
+        bool hasIPv4 = HaveBoth(AddressFamily.IPv4), hasIPv6 = HaveBoth(AddressFamily.IPv6);
+        if (!hasIPv6) return hasIPv4 ? OnlyIPv4 : Array.Empty<AddressFamily>();
+        if (!hasIPv4) return OnlyIPv6;
+        AddressFamily[] common = Words.Families;
         AddressFamily[] planned = common.Where(family => IsPlanned(source, family) && IsPlanned(destination, family)).ToArray();
         if (planned.Length > 0) return planned;
         AddressFamily[] leading = common
             .Where(family => Hop(from, to, family).Source != GatewaySource.None && Hop(to, from, family).Source != GatewaySource.None)
             .ToArray();
         return leading.Length > 0 ? leading : common;
+
+        bool HaveBoth(AddressFamily family) => from.Context.Address(family) is not null && to.Context.Address(family) is not null;
     }
 
     private static bool IsPlanned(PathEnd end, AddressFamily family) => end.Host.Rack?.Plan?.VMotion.GetSubnet(family) is not null;
@@ -173,6 +180,8 @@ internal sealed class PathJudge
             path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
         if (_facts is not null)
         {
+            if (_facts.IsMute(sender.Host)) path.Block(side, ProbeRules.HostReachesNoRack);
+            if (_facts.IsMute(receiver.Host)) path.Block(Other(side), ProbeRules.HostReachesNoRack);
             if (_facts.IsWithoutGateway(sender.Host.Rack)) path.Block(side, ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
             if (_facts.IsWithoutGateway(receiver.Host.Rack)) path.Block(Other(side), ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
         }
@@ -225,6 +234,9 @@ internal sealed class PathJudge
         private readonly List<(PathReason Reason, PathKind Kind)> _reasons = new();
         private readonly List<InetAddress> _gateways = new();
         private readonly List<InetAddress> _returnGateways = new();
+
+        /// <summary>The largest packet that is sent on it, in bytes.</summary>
+        public int Mtu { get; set; }
 
         public bool IsBlocked => _reasons.Exists(pair => pair.Kind == PathKind.Blocked);
 

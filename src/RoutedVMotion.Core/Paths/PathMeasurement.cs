@@ -1,6 +1,6 @@
 namespace RoutedVMotion.Core.Paths;
 
-/// <summary>What pings have measured between two groups of hosts, in one direction.</summary>
+/// <summary>What pings have measured between two groups of hosts, in one direction; of hosts that are cut off only where there are no others.</summary>
 public sealed record PathMeasurement
 {
     /// <summary>Pairs of hosts that have pinged.</summary>

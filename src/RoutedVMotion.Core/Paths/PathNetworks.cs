@@ -24,7 +24,7 @@ public sealed class PathNetworks
     internal PathNetworks(FabricIndex fabric)
     {
         _fabric = fabric;
-        foreach (VirtualMachineNetwork network in fabric.Fabric.Networks) _networks[(network.Server, network.Id)] = new Known(network);
+        foreach (VirtualMachineNetwork network in fabric.Fabric.Networks) _networks[(network.Server, network.Id)] = new Known(network, fabric);
         foreach (VirtualMachine machine in fabric.Fabric.VirtualMachines)
         {
             // What does not migrate has no path.
@@ -44,18 +44,36 @@ public sealed class PathNetworks
     /// </summary>
     public IReadOnlyList<NetworkUse> Between(PathGroup source, PathGroup destination)
     {
-        var uses = new List<NetworkUse>();
-        foreach (IGrouping<(Known Network, Vlan Vlan), Used> network in UsedIn(source).Where(used => !IsHeld(used, destination)).GroupBy(used => (used.Network, used.Vlan)))
+        var reached = new List<NetworkUse>();
+        var lost = new List<NetworkUse>();
+        Used[] used = UsedIn(source);
+        // They are in order, those of one network and VLAN next to each other.
+        for (int i = 0; i < used.Length;)
         {
-            Used first = network.First();
-            uses.Add(new NetworkUse(Judge(first.Network, first.Vlan, first.Host, destination), network.SelectMany(used => used.Machines).ToArray()));
+            Used first = used[i];
+            List<VirtualMachine>? machines = null;
+            bool isOwn = true;
+            for (; i < used.Length && used[i].Network == first.Network && used[i].Vlan == first.Vlan; i++)
+            {
+                if (IsHeld(used[i], destination)) continue;
+                if (machines is null)
+                {
+                    machines = used[i].Machines;
+                    continue;
+                }
+
+                if (isOwn) machines = new List<VirtualMachine>(machines);
+                isOwn = false;
+                machines.AddRange(used[i].Machines);
+            }
+
+            if (machines is null) continue;
+            NetworkPath path = Judge(first.Network, first.Vlan, first.Host, destination);
+            (path.By is null ? lost : reached).Add(new NetworkUse(path, machines));
         }
 
-        return uses
-            .OrderBy(use => use.Path.By is not null)
-            .ThenBy(use => use.Path.Network.Name, StringComparer.Ordinal)
-            .ThenBy(use => use.Path.Network.Id, StringComparer.Ordinal)
-            .ToArray();
+        lost.AddRange(reached);
+        return lost;
     }
 
     private Used[] UsedIn(PathGroup group)
@@ -78,12 +96,16 @@ public sealed class PathNetworks
             }
         }
 
-        return group.Used = found.Values.ToArray();
+        return group.Used = found.Values
+            .OrderBy(used => used.Network.Network.Name, StringComparer.Ordinal)
+            .ThenBy(used => used.Network.Network.Id, StringComparer.Ordinal)
+            .ThenBy(used => used.Vlan.ToString(), StringComparer.Ordinal)
+            .ToArray();
     }
 
     // A rule ties machines to hosts of their own cluster; of another cluster it says nothing.
     private static bool IsHeld(Used used, PathGroup destination) => used.HeldOn is HashSet<HostContext> held
-        && destination.Hosts.Any(host => host.Cluster == used.Host.Cluster) && !destination.Hosts.Any(held.Contains);
+        && used.Host.Cluster is ClusterContext cluster && destination.Clusters.Contains(cluster) && !destination.Hosts.Any(held.Contains);
 
     private NetworkPath Judge(Known known, Vlan vlan, HostContext from, PathGroup destination)
     {
@@ -97,8 +119,8 @@ public sealed class PathNetworks
     private NetworkPath JudgeOnce(Known known, Vlan vlan, HostContext from, PathGroup destination)
     {
         VirtualMachineNetwork network = known.Network;
-        HostContext[] hosts = destination.Hosts.Where(host => known.Hosts.Contains((host.Host.Server, host.Host.Id))).ToArray();
-        if (hosts.Length == 0)
+        bool isWhole = destination.Rack is not null && destination.Ends.Count == destination.Rack.Hosts.Count;
+        if (isWhole ? !known.Racks.Contains(destination.Rack!) : !destination.Hosts.Any(known.Hosts.Contains))
             return new NetworkPath(network, vlan, null, NotThere, destination.IsHost ? "not on that host" : $"on no host of {destination.Name}");
         if (NetworkIndex.IsOverlay(network)) return new NetworkPath(network, vlan, nameof(NetworkReach.Overlay), null, null);
 
@@ -110,7 +132,7 @@ public sealed class PathNetworks
             : NetworkIndex.Vouch(entries, [from.Rack.Name], [destination.Rack.Name], out by);
         if (vouching == Vouching.ForThese) return new NetworkPath(network, vlan, by!.By.ToString(), null, null);
         if (network.Kind == SwitchKind.Standard && vlan.Kind != VlanKind.Unknown
-            && hosts.Select(host => VlanOn(host, known)).FirstOrDefault(other => other != vlan && other.Kind != VlanKind.Unknown) is Vlan found)
+            && destination.Hosts.Where(known.Hosts.Contains).Select(host => VlanOn(host, known)).FirstOrDefault(other => other != vlan && other.Kind != VlanKind.Unknown) is Vlan found)
         {
             return new NetworkPath(network, vlan, null, OtherVlan, $"VLAN {found} there, VLAN {vlan} here");
         }
@@ -140,15 +162,18 @@ public sealed class PathNetworks
     /// <summary>A network with what has been found out about it so far.</summary>
     internal sealed class Known
     {
-        public Known(VirtualMachineNetwork network)
+        public Known(VirtualMachineNetwork network, FabricIndex fabric)
         {
             Network = network;
-            Hosts = new HashSet<(string, string)>(network.HostIds.Select(id => (network.Server, id)));
+            Hosts = new HashSet<HostContext>(network.HostIds.Select(id => fabric.FindHost(network.Server, id)).OfType<HostContext>());
+            Racks = new HashSet<RackContext>(Hosts.Select(host => host.Rack).OfType<RackContext>());
         }
 
         public VirtualMachineNetwork Network { get; }
 
-        public HashSet<(string Server, string Id)> Hosts { get; }
+        public HashSet<HostContext> Hosts { get; }
+
+        public HashSet<RackContext> Racks { get; }
 
         public VMNetworkPlan[]? Entries { get; set; }
 

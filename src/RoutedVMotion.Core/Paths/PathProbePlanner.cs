@@ -9,8 +9,8 @@ namespace RoutedVMotion.Core.Paths;
 
 /// <summary>
 /// Which pings answer whether paths are as configuration has them. Each host that is asked about pings its gateway; two hosts that
-/// speak for each group ping the two of the other, both ways; the two of a rack each other. Where a host has no gateway to ask, a
-/// neighbour is asked instead. What follows on unanswered ones is <see cref="ProbePlanner.Next"/>'s. Pure: somebody else pings.
+/// speak for each group ping the two of the other, both ways; the two of a rack each other. Where a host has no gateway to ask, or
+/// its rack has lost it, neighbours are asked instead. Pure: somebody else pings.
 /// </summary>
 public static class PathProbePlanner
 {
@@ -26,7 +26,7 @@ public static class PathProbePlanner
             if (!host.IsRead || host.Rack is null) continue;
             ProbePing[] gateways = ProbePlanner.GatewayPings(host).ToArray();
             pings.AddRange(gateways);
-            if (gateways.Length == 0) AskNeighbor(host);
+            if (gateways.Length == 0) pings.AddRange(NeighborPings(index, host));
         }
 
         foreach ((PathGroup source, PathGroup destination) in pairs)
@@ -47,17 +47,6 @@ public static class PathProbePlanner
 
         return pings.Distinct().ToArray();
 
-        void AskNeighbor(HostContext host)
-        {
-            foreach (AddressFamily family in Words.Families)
-            {
-                if (host.OnRackStack.FirstOrDefault(adapter => adapter.Address(family) is not null) is not AdapterContext own) continue;
-                (HostContext Host, AdapterContext Adapter) neighbor = ProbePlanner.Representatives(host.Rack!, family, _ => true).FirstOrDefault(one => one.Host != host);
-                if (neighbor.Host is not null && index.Judge(host, neighbor.Host).Kind != PathKind.Blocked)
-                    pings.Add(ProbePlanner.PeerPing(host, own, neighbor.Host, neighbor.Adapter, family));
-            }
-        }
-
         (HostContext Host, AdapterContext Adapter)[] SpeakersOf(PathGroup group, AddressFamily family)
         {
             if (speakers.TryGetValue((group, family), out (HostContext, AdapterContext)[]? known)) return known;
@@ -67,6 +56,38 @@ public static class PathProbePlanner
                 : ProbePlanner.Representatives(group.Rack, family, host => own.Contains((host.Server, host.Id))).Where(one => own.Contains((one.Host.Host.Server, one.Host.Host.Id))).ToArray();
             speakers.Add((group, family), known);
             return known;
+        }
+    }
+
+    /// <summary>
+    /// The pings of the next round: smaller ones where large ones got no answer, as ever; and in racks of which no host sees the gateway
+    /// each host asks neighbours, so that one that is alone can be told from a rack that has lost its way out. Empty when nothing is left
+    /// to ask.
+    /// </summary>
+    /// <param name="index">The paths by configuration.</param>
+    /// <param name="observations">What came of all rounds so far.</param>
+    public static IReadOnlyList<ProbePing> Next(PathIndex index, IReadOnlyCollection<ProbeObservation> observations)
+    {
+        var next = new List<ProbePing>(ProbePlanner.Next(observations));
+        var asked = new HashSet<(string, string, InetAddress)>(observations.Select(seen => (seen.Ping.Server, seen.Ping.HostId, seen.Ping.Destination)));
+        foreach (HostContext host in ProbeJudge.Blame(index.Fabric, observations).WithoutGateway.SelectMany(rack => rack.Hosts))
+            next.AddRange(NeighborPings(index, host).Where(ping => asked.Add((ping.Server, ping.HostId, ping.Destination))));
+        return next;
+    }
+
+    private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host)
+    {
+        if (!host.IsRead || host.Rack is null) yield break;
+        foreach (AddressFamily family in Words.Families)
+        {
+            if (host.OnRackStack.FirstOrDefault(adapter => adapter.Address(family) is not null) is not AdapterContext own) continue;
+            foreach ((HostContext neighbor, AdapterContext adapter) in ProbePlanner.Representatives(host.Rack, family, _ => true))
+            {
+                if (neighbor == host || index.Judge(host, neighbor).Kind == PathKind.Blocked) continue;
+                // Both ways: the neighbour may be one that answers no pings, and be heard by its own.
+                yield return ProbePlanner.PeerPing(host, own, neighbor, adapter, family);
+                yield return ProbePlanner.PeerPing(neighbor, adapter, host, own, family);
+            }
         }
     }
 }

@@ -81,9 +81,9 @@ public static class PathRules
         };
     }
 
-    /// <summary>What is there: what the rule itself finds on the host, in its words; else the reason's.</summary>
-    public static string? Found(PathReason reason, HostContext host) =>
-        RuleCatalog.Rules.OfType<HostRule>().FirstOrDefault(rule => rule.Info == reason.Rule)?.Judge(host).FirstOrDefault()?.Found ?? reason.Text;
+    /// <summary>What the rule itself finds on the host, in its words; null where it finds nothing, or judges no hosts.</summary>
+    internal static string? Found(RuleInfo info, HostContext host) =>
+        RuleCatalog.Rules.OfType<HostRule>().FirstOrDefault(rule => rule.Info == info)?.Judge(host).FirstOrDefault()?.Found;
 
     private static RuleInfo Info<T>()
         where T : HostRule => Rule<T>().Info;

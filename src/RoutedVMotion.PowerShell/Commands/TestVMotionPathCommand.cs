@@ -40,18 +40,107 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// read is enough, except for -Probe.</para>
 /// </remarks>
 /// <example>
-/// <para>See which racks reach which</para>
+/// <para>See which racks reach which, and who does not</para>
 /// <code>
 /// PS> Test-VMotionPath -Plan racks.json
+///
+/// Source               Destination          Verdict  Gateway         ReturnGateway   VMNetworks Why
+/// ------               -----------          -------  -------         -------------   ---------- ---
+/// rack-01              rack-01              Switched                                 6 of 6
+/// rack-01              rack-02              Routed   172.16.1.1      172.16.2.1      2 of 6     esx-0204.example.com
+///                                                                                               Blocked: GatewayMissing
+/// rack-01              rack-03              Routed   172.16.1.1      172.16.3.1      0 of 6     esx-0304.example.com
+///                                                                                               Blocked:
+///                                                                                               VlanDiffersFromRack
+/// rack-02              rack-01              Routed   172.16.2.1      172.16.1.1      2 of 6     esx-0204.example.com
+///                                                                                               Blocked: GatewayMissing
+/// rack-02              rack-02              Switched                                 6 of 6
+/// rack-02              rack-03              Routed   172.16.2.1      172.16.3.1      0 of 6     esx-0204.example.com
+///                                                                                               Blocked: GatewayMissing;
+///                                                                                               esx-0304.example.com
+///                                                                                               Blocked:
+///                                                                                               VlanDiffersFromRack
+/// rack-03              rack-01              Routed   172.16.3.1      172.16.1.1      0 of 2     esx-0304.example.com
+///                                                                                               Blocked:
+///                                                                                               VlanDiffersFromRack
+/// rack-03              rack-02              Routed   172.16.3.1      172.16.2.1      0 of 2     esx-0304.example.com
+///                                                                                               Blocked:
+///                                                                                               VlanDiffersFromRack;
+///                                                                                               esx-0204.example.com
+///                                                                                               Blocked: GatewayMissing
+/// rack-03              rack-03              Switched                                 2 of 2     esx-0304.example.com
+///                                                                                               Blocked:
+///                                                                                               VlanDiffersFromRack
 /// </code>
-/// <para>x</para>
+/// <para>Racks reach each other, but for two hosts. Of the networks of virtual machines most are not known to: this plan says nothing
+/// of them yet.</para>
 /// </example>
 /// <example>
-/// <para>Look closely</para>
+/// <para>Look at one row closely, host by host</para>
 /// <code>
-/// PS> Test-VMotionPath rack-01 rack-02 -Plan racks.json
+/// PS> Test-VMotionPath rack-01 rack-02 -Plan racks.json | Test-VMotionPath -HostPair -Plan racks.json | Where-Object Verdict -eq Blocked
+///
+/// Source               Destination          Verdict  Gateway         ReturnGateway   VMNetworks Why
+/// ------               -----------          -------  -------         -------------   ---------- ---
+/// esx-0101.example.com esx-0204.example.com Blocked  172.16.1.1                      0 of 2     GatewayMissing
+/// esx-0102.example.com esx-0204.example.com Blocked  172.16.1.1                      2 of 2     GatewayMissing
+/// esx-0103.example.com esx-0204.example.com Blocked  172.16.1.1                      0 of 2     GatewayMissing
+/// esx-0104.example.com esx-0204.example.com Blocked  172.16.1.1                      0 of 2     GatewayMissing
 /// </code>
-/// <para>x</para>
+/// <para>The way there has a gateway, the way back has none. Format-List shows Reasons, Exceptions and Networks of a row.</para>
+/// </example>
+/// <example>
+/// <para>See where a virtual machine keeps its network</para>
+/// <code>
+/// PS> (Test-VMotionPath -VM vm-00003, vm-00002 -Destination rack-02 -Plan racks.json).Networks
+///
+/// Network                  Vlan           Reaches By             VMs Rule                     Found
+/// -------                  ----           ------- --             --- ----                     -----
+/// app/web-r01              101            False                    1 VMNetworkEndsAtRack      VLAN 101, of which the
+///                                                                                             plan says nothing
+/// seg-app-01               overlay 69633  True    Overlay          1
+/// </code>
+/// <para>The overlay is there by itself. If the other one is stretched, say so in the plan's vmNetworks.</para>
+/// </example>
+/// <example>
+/// <para>Ask the network itself</para>
+/// <code>
+/// PS> Test-VMotionPath rack-01 rack-02, rack-03 -Plan racks.json -Probe
+///
+/// Source               Destination          Verdict  Gateway         ReturnGateway   VMNetworks Why
+/// ------               -----------          -------  -------         -------------   ---------- ---
+/// rack-01              rack-02              Blocked  172.16.1.1      172.16.2.1      2 of 6     0.123 ms, 0 % lost, 1500
+///                                                                                               bytes; PathMtuTooSmall
+/// rack-01              rack-03              Blocked  172.16.1.1      172.16.3.1      0 of 6     0.131 ms, 0 % lost, 1500
+///                                                                                               bytes; PathMtuTooSmall
+/// </code>
+/// <para>Hosts and plan say 9000; a link of rack-01 carries 1500. Migrations would start and hang.</para>
+/// </example>
+/// <example>
+/// <para>Compare round trips within racks with those between racks</para>
+/// <code>
+/// PS> Test-VMotionPath -Plan racks.json -Probe -Summary
+///
+///  Switched    Routed   Blocked   Unknown WithinRttAvgMs BetweenRttAvgMs DifferenceMs Comparison
+///  --------    ------   -------   ------- -------------- --------------- ------------ ----------
+///        36        96         0         0          0.087           0.128        0.041 Between racks a round trip took
+///                                                                                     0.041 ms more than within, on
+///                                                                                     average: 0.128 ms over 24 paths
+///                                                                                     (72 pings) against 0.087 ms over 6
+///                                                                                     (18). Paths differ among
+///                                                                                     themselves by 0.004 ms between
+///                                                                                     racks and 0.006 ms within
+///                                                                                     (standard deviation). A handful of
+///                                                                                     pings, one after another: they say
+///                                                                                     nothing of throughput, of queues
+///                                                                                     and loss under load, of TCP 8000
+///                                                                                     and 902, nor of how long a
+///                                                                                     migration takes; the time that
+///                                                                                     both hosts need to answer is in
+///                                                                                     them.
+/// </code>
+/// <para>Counts are of pairs of hosts. What was measured is shown with how many paths and pings it rests on, and with what pings do
+/// not measure.</para>
 /// </example>
 /// <seealso cref="TestVMotionRoutingCommand"/>
 /// <seealso cref="NewVMotionPlanCommand"/>
@@ -73,7 +162,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// <summary>
     /// Where virtual machines are: names of racks, clusters or hosts, wildcards, rows of this module, racks of a plan, hosts of
     /// PowerCLI's Get-VMHost or clusters of Get-Cluster. A name means racks, if there are any of it, else clusters, else hosts. A
-    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, or with -VM all hosts.
+    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, with -VM the hosts in them.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PlaceCompleter))]
@@ -223,7 +312,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         }
 
         IReadOnlyList<ProbeObservation> observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug)
-            .RunAsync(PathProbePlanner.First(index, pairs), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
+            .RunAsync(PathProbePlanner.First(index, pairs), seen => PathProbePlanner.Next(index, seen), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
         foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => !seen.Asked).GroupBy(seen => seen.Ping.HostId))
         {
             ProbeObservation first = host.First();

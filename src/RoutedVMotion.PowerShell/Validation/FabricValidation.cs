@@ -77,7 +77,7 @@ internal sealed class FabricValidation
         if (Probe)
         {
             var run = new ProbeRun(_cmdlet, loaded.Servers, ThrottleLimit, Debug);
-            observations = await run.RunAsync(ProbePlanner.First(index, wanted), failed, cancel).ConfigureAwait(false);
+            observations = await run.RunAsync(ProbePlanner.First(index, wanted), ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
             foreach (Finding finding in ProbeJudge.Judge(index, observations, wanted)) Report(finding);
         }
 

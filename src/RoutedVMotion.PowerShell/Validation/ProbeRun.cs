@@ -33,9 +33,11 @@ internal sealed class ProbeRun
 
     /// <summary>Pings.</summary>
     /// <param name="first">The pings of the first round.</param>
+    /// <param name="next">The pings of the next round, by what came of all so far; empty when nothing is left to ask.</param>
     /// <param name="failed">The servers that have failed; those that fail meanwhile are added.</param>
     /// <param name="cancel">Ends it.</param>
-    internal async Task<IReadOnlyList<ProbeObservation>> RunAsync(IReadOnlyList<ProbePing> first, HashSet<string> failed, CancellationToken cancel)
+    internal async Task<IReadOnlyList<ProbeObservation>> RunAsync(
+        IReadOnlyList<ProbePing> first, Func<IReadOnlyCollection<ProbeObservation>, IReadOnlyList<ProbePing>> next, HashSet<string> failed, CancellationToken cancel)
     {
         var observations = new List<ProbeObservation>();
         var progress = new ProgressBar(_cmdlet, "Pinging gateways and other racks", _servers.Count);
@@ -52,7 +54,7 @@ internal sealed class ProbeRun
                 await Task.WhenAll(round.ToLookup(ping => ping.Server, StringComparer.OrdinalIgnoreCase)
                     .Select(pingsOfServer => ProbeServerAsync(pingsOfServer, total))).ConfigureAwait(false);
                 // What a server that failed was not asked would come again and again.
-                round = ProbePlanner.Next(observations).Where(ping => !failed.Contains(ping.Server)).ToArray();
+                round = next(observations).Where(ping => !failed.Contains(ping.Server)).ToArray();
             }
 
             return observations;

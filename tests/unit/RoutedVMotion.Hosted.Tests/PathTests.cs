@@ -101,6 +101,46 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
+    public void Pings_count_in_the_verdict_and_what_they_measure_stands_beside_it()
+    {
+        Outcome sound = _runspace.Run("Test-VMotionPath -Plan $plan -Probe");
+        Assert.All(sound.Clean, row =>
+        {
+            Assert.Equal("9000", Text(row, "LargestPacket"));
+            Assert.Equal("0", Text(row, "LossPercent"));
+            Assert.True((double)row.Properties["RttMinMs"].Value <= (double)row.Properties["RttAvgMs"].Value && (double)row.Properties["RttAvgMs"].Value <= (double)row.Properties["RttMaxMs"].Value);
+        });
+        Assert.All(sound.Progress.GroupBy(record => record.ActivityId), bar => Assert.Equal(ProgressRecordType.Completed, bar.Last().RecordType));
+        Assert.All(_runspace.Run("Test-VMotionPath -Plan $plan").Clean, row => Assert.Null(row.Properties["Measured"].Value));
+
+        PSObject summary = _runspace.Run("Test-VMotionPath -Plan $plan -Probe -Summary").Single;
+        Assert.Equal(132, new[] { "Switched", "Routed", "Blocked", "Unknown" }.Sum(kind => (int)summary.Properties[kind].Value));
+        Assert.Equal((double)summary.Properties["DifferenceMs"].Value, Math.Round((double)summary.Properties["BetweenRttAvgMs"].Value - (double)summary.Properties["WithinRttAvgMs"].Value, 3), 3);
+        Assert.Equal(8, summary.Properties["WithinPaths"].Value);
+        Assert.Equal(4 * 3 * 4, summary.Properties["BetweenPaths"].Value);
+        Assert.Contains("TCP 8000", Text(summary, "NotMeasured"), StringComparison.Ordinal);
+        Assert.DoesNotContain("free", Text(summary, "Comparison") + Text(summary, "NotMeasured"), StringComparison.OrdinalIgnoreCase);
+
+        // No configuration shows this: the gateway of a rack is gone.
+        _runspace.Run("Stop-VMotionSimulator; $sim = Start-VMotionSimulator 3 3 -Fault SviDown; $null = $sim | Connect-VMotionServer").Clean.ToString();
+        string rack = (string)_runspace.Run("$sim.Faults.Rack").Single.BaseObject;
+        Assert.Empty(_runspace.Run("Test-VMotionPath -Plan $plan | Where-Object Verdict -eq Blocked").Clean);
+        Outcome probed = _runspace.Run("Test-VMotionPath -Plan $plan -Probe | Where-Object Verdict -eq Blocked");
+        Assert.Equal(4, probed.Clean.Count);
+        Assert.All(probed.Clean, row => Assert.True((Text(row, "Source") == rack) ^ (Text(row, "Destination") == rack)));
+        Assert.All(probed.Values<string>("Why"), why => Assert.Equal("GatewayUnreachable", why));
+        Assert.StartsWith("no answer, 100 % lost", Text(probed.Clean[0], "Measured"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_pings_than_anybody_would_wait_for_are_not_begun()
+    {
+        _runspace.Run("Stop-VMotionSimulator; $null = Start-VMotionSimulator 13 20 | Connect-VMotionServer").Clean.ToString();
+        Assert.StartsWith("TooManyPairs,", _runspace.Run("Test-VMotionPath -HostPair -Probe").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(260 * 259, _runspace.Run("(Test-VMotionPath -HostPair -Summary).Routed + (Test-VMotionPath -HostPair -Summary).Switched").Single.BaseObject);
+    }
+
+    [Fact]
     public void What_is_not_there_is_an_error_and_nothing_is_not_everything()
     {
         Assert.StartsWith("PlaceNotFound,", _runspace.Run("Test-VMotionPath nosuch -Plan $plan").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);

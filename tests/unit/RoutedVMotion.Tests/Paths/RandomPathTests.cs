@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Simulator;
 using RoutedVMotion.Simulator.Fabric;
 using RoutedVMotion.Tests.Simulator;
@@ -22,6 +23,7 @@ namespace RoutedVMotion.Tests.Paths;
 public sealed class RandomPathTests
 {
     private const int Cases = 60;
+    private const int ProbedCases = 100;
 
     /// <summary>Faults of the network that lose traffic. The other physical ones lose nothing: they are slow, or do not answer pings.</summary>
     private static readonly FaultName[] Losing = [FaultName.SviDown, FaultName.VlanNotTrunked, FaultName.FabricMtu1500, FaultName.SpineBlackhole];
@@ -90,6 +92,89 @@ public sealed class RandomPathTests
     }
 
     [Fact]
+    public async Task With_pings_it_says_what_the_network_does_whatever_is_broken_in_it()
+    {
+        var problems = new ConcurrentBag<string>();
+        int found = 0;
+        var settings = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(1, ProbedCases), settings, async (seed, _) =>
+        {
+            SimulatorOptions options = DrawBroken(seed);
+            string what = $"Seed {seed}: {options.Racks} racks of {options.HostsPerRack}, dual stack {options.DualStack}, " + string.Join(", ", options.Faults.Select(fault => $"{fault.Name}={fault.Count}"));
+            try
+            {
+                using Rehearsal rehearsal = await Rehearsal.ReadAsync(options);
+                LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+                Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+                var index = new FabricIndex(rehearsal.Fabric, rehearsal.Plan);
+                var alone = new PathIndex(index);
+                IReadOnlyCollection<ProbeObservation> seen = await rehearsal.PingAsync(
+                    PathProbePlanner.First(alone, alone.Racks.SelectMany(source => alone.Racks, (source, destination) => (source, destination)).ToArray()),
+                    observations => PathProbePlanner.Next(alone, observations));
+                var probed = new PathIndex(index, new PathFacts(index, seen));
+                var asked = new HashSet<(string, string)>(seen.Where(ping => ping.Ping.PeerHostId is not null).SelectMany(ping => new[] { (ping.Ping.HostId, ping.Ping.PeerHostId!), (ping.Ping.PeerHostId!, ping.Ping.HostId) }));
+                foreach (HostContext from in index.Hosts)
+                {
+                    foreach (HostContext to in index.Hosts.Where(other => other != from))
+                    {
+                        PathVerdict verdict = probed.Judge(from, to);
+                        bool works = truth[(from.Host.Name, to.Host.Name)];
+                        if (verdict.Kind == PathKind.Blocked && alone.Judge(from, to).Kind != PathKind.Blocked) System.Threading.Interlocked.Increment(ref found);
+                        // Of two that answer no pings there is nothing to hear, and which spine a pair's packets take shows only to that pair.
+                        bool isBeyondPings = new[] { from, to }.All(host => fabric.FindHost(host.Host.Name)!.VMotionAdapter is { AnswersEcho: false })
+                            || (IsAroundABlackHole(fabric, from, to) && !asked.Contains((from.Host.Id, to.Host.Id)));
+                        if (verdict.Kind != PathKind.Unknown && (verdict.Kind != PathKind.Blocked) != works && !isBeyondPings)
+                            problems.Add($"{what}\n  {InWords(from, to, verdict)}");
+                    }
+                }
+
+                // The rows say the same as the pairs that they stand for.
+                foreach (PathGroup source in probed.Racks)
+                {
+                    foreach (PathGroup destination in probed.Racks)
+                    {
+                        if (probed.Between(source, destination) is not GroupPath row) continue;
+                        HostPath[] pairs = probed.HostPaths(source.Hosts, destination.Hosts).ToArray();
+                        foreach (PathKind kind in Enum.GetValues<PathKind>())
+                            if (row.PairsOf(kind) != pairs.Count(pair => pair.Verdict.Kind == kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name}: {row.PairsOf(kind)} {kind}");
+                        if (row.Exceptions.Count == 0 && pairs.Any(pair => pair.Verdict.Kind != row.Verdict.Kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name} has no exceptions");
+                    }
+                }
+            }
+            catch (ArgumentException)
+            {
+                // There is no room for these faults in this fabric.
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order(StringComparer.Ordinal).Take(8)));
+        Assert.True(found > 500, $"{found} pairs were found by pings.");
+    }
+
+    private static bool IsAroundABlackHole(LeafSpineFabric fabric, HostContext from, HostContext to)
+    {
+        LeafGroup left = fabric.FindHost(from.Host.Name)!.Rack.Leaves, right = fabric.FindHost(to.Host.Name)!.Rack.Leaves;
+        return fabric.Network.Spines.Any(spine => spine.BlackHoles.Contains((left, right)));
+    }
+
+    private static SimulatorOptions DrawBroken(int seed)
+    {
+        var random = new Random(seed);
+        FaultName[] broken = Physical, configured = [FaultName.MissingGateway, FaultName.MtuMismatch, FaultName.Disconnected, FaultName.NoVMotion, FaultName.StaticRoutesOnly, FaultName.WrongVlan];
+        random.Shuffle(broken);
+        random.Shuffle(configured);
+        return new SimulatorOptions
+        {
+            Seed = seed,
+            Racks = random.Next(2, 6),
+            HostsPerRack = random.Next(2, 6),
+            DualStack = random.Next(4) == 0,
+            VirtualMachinesPerHost = 1,
+            Layout = random.Next(4) == 0 ? SimulatorLayout.SharedVlan : SimulatorLayout.None,
+            Faults = [.. broken.Take(random.Next(1, 4)).Select(fault => new SimulatorFault(fault, 1)), .. configured.Take(random.Next(0, 2)).Select(fault => new SimulatorFault(fault, 1))],
+        };
+    }
+
+    [Fact]
     public async Task Hosts_of_a_class_are_equal_in_every_fabric()
     {
         for (int seed = 1; seed <= 25; seed++)
@@ -106,6 +191,13 @@ public sealed class RandomPathTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task The_hosts_of_a_sound_rack_are_of_one_class_as_they_are_read()
+    {
+        using Rehearsal rehearsal = await Rehearsal.ReadAsync(new SimulatorOptions { Racks = 5, HostsPerRack = 4, DualStack = true, Faults = [new SimulatorFault(FaultName.MissingGateway, 1)] });
+        Assert.Equal(6, new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)).ClassCount);
     }
 
     /// <summary>Where the verdict is not what the network does; of what configuration does not tell, where it should have told.</summary>

@@ -54,11 +54,17 @@ internal sealed class Rehearsal : IDisposable
     public async Task<IReadOnlyList<Finding>> ProbeAsync(RackPlan? plan)
     {
         var index = new FabricIndex(Fabric, plan);
+        return ProbeJudge.Judge(index, await PingAsync(ProbePlanner.First(index), ProbePlanner.Next)).ToArray();
+    }
+
+    /// <summary>Has the hosts ping, all rounds.</summary>
+    public async Task<IReadOnlyCollection<ProbeObservation>> PingAsync(
+        IReadOnlyList<ProbePing> first, Func<IReadOnlyCollection<ProbeObservation>, IReadOnlyList<ProbePing>> then)
+    {
         var prober = new Prober(_session);
         var seen = new List<ProbeObservation>();
-        for (IReadOnlyList<ProbePing> next = ProbePlanner.First(index); next.Count > 0; next = ProbePlanner.Next(seen))
-            await prober.ProbeAsync(next, 8, seen.Add, Cancel);
-        return ProbeJudge.Judge(index, seen).ToArray();
+        for (IReadOnlyList<ProbePing> next = first; next.Count > 0; next = then(seen)) await prober.ProbeAsync(next, 8, seen.Add, Cancel);
+        return seen;
     }
 
     public void Dispose()
