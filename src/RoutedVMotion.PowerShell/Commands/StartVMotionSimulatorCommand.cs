@@ -15,7 +15,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>The simulator speaks the protocol of a vCenter on a TCP port of this machine (127.0.0.1, plain http), well enough for
 /// this module and for other people's clients. Behind it is a leaf-spine fabric: racks with a pair of leaves, a vMotion subnet
 /// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts and on the network between them, to see what they
-/// look like before one has them.</para>
+/// look like before one has them. Its virtual machines migrate, too (Test-VMotionPath -CanaryVM), where that network carries it.</para>
 /// <para>It lives in this process and ends with Stop-VMotionSimulator, with the module or with the process. The same seed and
 /// options give the same fabric. The password is made up at random at every start and stands in the property Credential.</para>
 /// </remarks>

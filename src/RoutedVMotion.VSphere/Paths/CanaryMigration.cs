@@ -120,7 +120,7 @@ public sealed class CanaryMigration
         legs.Add(there.Leg);
         CanaryPlace? place = await LookAsync(trip.Machine, problems).ConfigureAwait(false);
         bool arrived = place?.HostId == trip.Destination.Id;
-        if (there.Leg.Fault is string fault) problems.Add($"To {trip.Destination.Name}: {fault}");
+        if (there.Leg.Fault is string fault) problems.Add(fault);
         else if (place is not null && !arrived)
             problems.Add($"The migration to {trip.Destination.Name} ended well, and {name} is on {place.HostName} all the same: something else, such as DRS, has moved it.");
         if (there.IsRunning) return Outcome(CanaryResult.Away, place?.HostName);
@@ -187,9 +187,10 @@ public sealed class CanaryMigration
         {
             foreach (CheckResult result in results as CheckResult[] ?? [])
             {
-                string where = result.Host?.Value == trip.Home.Id ? trip.Home.Name : trip.Destination.Name;
-                foreach (string problem in (result.Error ?? []).Select(error => $"{where}: {InWords(error)}").Where(problem => !problems.Contains(problem))) problems.Add(problem);
-                warnings.AddRange((result.Warning ?? []).Select(warning => $"{where}: {InWords(warning)}"));
+                // Whoever reads it knows where it was to go.
+                string where = result.Host?.Value == trip.Home.Id ? trip.Home.Name + ": " : string.Empty;
+                foreach (string problem in (result.Error ?? []).Select(error => where + InWords(error)).Where(problem => !problems.Contains(problem))) problems.Add(problem);
+                warnings.AddRange((result.Warning ?? []).Select(warning => where + InWords(warning)));
             }
         }
     }

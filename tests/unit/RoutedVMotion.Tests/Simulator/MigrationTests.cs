@@ -177,17 +177,19 @@ public sealed class MigrationTests
         var random = new Random(seed);
         int racks = random.Next(2, 5), hosts = random.Next(2, 6);
         bool isUnconverted = random.Next(8) == 0;
+        SimulatorLayout[] sights = [SimulatorLayout.LinkAggregation, SimulatorLayout.SharedLeaves, SimulatorLayout.SharedCabinet, SimulatorLayout.SharedVlan];
         FaultName[] all = Enum.GetValues<FaultName>();
         random.Shuffle(all);
-        // Of the two that a migration is refused for at once, one goes first.
-        all = all.OrderByDescending(fault => fault == (seed % 2 == 0 ? FaultName.NoVMotion : FaultName.UplinksDown)).ToArray();
+        // Of those that a migration is refused for at once, one goes first.
+        FaultName first = new[] { FaultName.NoVMotion, FaultName.UplinksDown, FaultName.MaintenanceMode }[seed % 3];
+        all = all.OrderByDescending(fault => fault == first).ToArray();
         return new SimulatorOptions
         {
             Seed = seed,
             Racks = racks,
             HostsPerRack = hosts,
             RacksPerCluster = random.Next(1, 4),
-            Layout = isUnconverted ? SimulatorLayout.Unconverted : SimulatorLayout.None,
+            Layout = sights.Where(_ => random.Next(4) == 0).Aggregate(isUnconverted ? SimulatorLayout.Unconverted : SimulatorLayout.None, (both, sight) => both | sight),
             DualStack = random.Next(3) == 0,
             VirtualMachinesPerHost = 3,
             Behavior = AtOnce,

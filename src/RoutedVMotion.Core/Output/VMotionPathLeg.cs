@@ -6,9 +6,9 @@ using RoutedVMotion.Core.Paths;
 namespace RoutedVMotion.Core.Output;
 
 /// <summary>One of the migrations of a canary: there, or back.</summary>
-public sealed class VMotionMigrationLeg
+public sealed class VMotionPathLeg
 {
-    internal VMotionMigrationLeg(CanaryLeg leg)
+    internal VMotionPathLeg(CanaryLeg leg)
     {
         Direction = leg.IsBack ? "Back" : "There";
         Source = leg.Source;

@@ -7,7 +7,7 @@ using RoutedVMotion.Core.Rules;
 namespace RoutedVMotion.Core.Output;
 
 /// <summary>What came of migrating a virtual machine to another host and back, as a row.</summary>
-public sealed class VMotionMigration
+public sealed class VMotionPathMigration
 {
     private readonly HostContext _source;
     private readonly HostContext _destination;
@@ -18,14 +18,14 @@ public sealed class VMotionMigration
     /// <param name="destination">The host that it was to go to.</param>
     /// <param name="verdict">What configuration says of the path.</param>
     /// <param name="outcome">What came of it.</param>
-    public VMotionMigration(string machine, HostContext source, HostContext destination, PathVerdict verdict, CanaryOutcome outcome)
+    public VMotionPathMigration(string machine, HostContext source, HostContext destination, PathVerdict verdict, CanaryOutcome outcome)
     {
         VM = machine;
         _source = source;
         _destination = destination;
         Verdict = verdict.Kind.ToString();
         Result = outcome.Result.ToString();
-        Legs = outcome.Legs.Select(leg => new VMotionMigrationLeg(leg)).ToArray();
+        Legs = outcome.Legs.Select(leg => new VMotionPathLeg(leg)).ToArray();
         Problems = outcome.Problems;
         Warnings = outcome.Warnings;
         VMHost = outcome.VMHost;
@@ -71,7 +71,7 @@ public sealed class VMotionMigration
     public string? DestinationRack => _destination.Rack?.Name;
 
     /// <summary>The migrations in order, those that failed too, with how long each took.</summary>
-    public IReadOnlyList<VMotionMigrationLeg> Legs { get; }
+    public IReadOnlyList<VMotionPathLeg> Legs { get; }
 
     /// <summary>Why it was not tried, or what went wrong, a sentence each.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -82,5 +82,5 @@ public sealed class VMotionMigration
     /// <summary>For example "canary-01 to esx-0201.example.com and back: Passed".</summary>
     public override string ToString() => $"{VM} to {Destination} and back: {Result}";
 
-    private VMotionMigrationLeg? Leg(string direction) => Legs.LastOrDefault(leg => leg.Direction == direction && leg.Fault is null);
+    private VMotionPathLeg? Leg(string direction) => Legs.LastOrDefault(leg => leg.Direction == direction && leg.Fault is null);
 }
