@@ -19,4 +19,7 @@ public sealed record SimulatorBehavior
 
     /// <summary>How long each change takes.</summary>
     public TimeSpan WriteTime { get; init; }
+
+    /// <summary>How long a migration takes, and until one that the network does not carry is given up.</summary>
+    public TimeSpan MigrationTime { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -273,6 +273,18 @@ Describe 'Paths from rack to rack' {
         @($lines | Where-Object Length -GT 120).Count | Should -Be 0
     }
 
+    It 'migrates a canary there and back, and not with -WhatIf' {
+        $planned = @(Test-VMotionPath $bad.Rack $bad.Rack -Plan $plan -VM * | ForEach-Object {
+                Test-VMotionPath -CanaryVM $_.VM -Migrate -Destination $bad.Rack -Plan $plan -WhatIf
+            } | Where-Object Result -EQ 'Planned')[0]
+        $planned.VMHost | Should -Be $planned.Source
+        $row = Test-VMotionPath -CanaryVM $planned.VM -Migrate -Destination $planned.Destination -Plan $plan -Confirm:$false
+        $row.Result | Should -Be 'Passed'
+        $row.VMHost | Should -Be $planned.Source
+        @($row.Legs | Where-Object DurationSec -GT 0).Count | Should -Be 2
+        { Test-VMotionPath -CanaryVM $planned.VM -ErrorAction Stop } | Should -Throw -ErrorId 'MigrateRequired,*'
+    }
+
     It 'converts to JSON without a warning' {
         ConvertTo-Json -InputObject @(Test-VMotionPath -Plan $plan) -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Match 'GatewayMissing'
         $warnings | Should -BeNullOrEmpty

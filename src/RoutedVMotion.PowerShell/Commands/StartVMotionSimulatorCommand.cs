@@ -20,7 +20,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>The simulator speaks the protocol of a vCenter on a TCP port of this machine (127.0.0.1, plain http), well enough for
 /// this module and for other people's clients. Behind it is a leaf-spine fabric: racks with a pair of leaves, a vMotion subnet
 /// and a gateway each, and hosts on the vmotion stack. Named faults can be put on hosts and on the network between them, to see what they
-/// look like before one has them.</para>
+/// look like before one has them. Its virtual machines migrate, too (Test-VMotionPath -CanaryVM), where that network carries it.</para>
 /// <para>With -Snapshot it is a twin of your own fabric: the hosts, adapters, stacks, port groups, neighbours, networks and virtual
 /// machines of the snapshot, with the same names and managed object ids, and behind them the network that the plan's racks describe.
 /// What a snapshot does not have (cables behind the leaves, faults of switches) is as the plan means it. A change is rehearsed there

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -37,7 +38,14 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// machines: whether it reaches the destination, and by what (the same leaves, an overlay; stretched, guest routing or NAT as the
 /// plan's vmNetworks say), or why it is not known to. Machines that a rule which must hold keeps away from there do not count.</para>
 /// <para>All hosts, networks and virtual machines of the connected servers are read. Nothing is changed, and a role that may only
-/// read is enough, except for -Probe.</para>
+/// read is enough, except for -Probe and -CanaryVM.</para>
+/// <para>What no ping shows (TCP 8000, CPU compatibility, licences), a migration does. -CanaryVM with -Migrate asks vCenter whether the
+/// machine can go, moves it there, and home again, and writes a row for each destination with the duration of both ways and each fault
+/// in vCenter's words. It is asked for each destination; -WhatIf asks vCenter only. Where the machine is counts, and not what a task
+/// says: if DRS or anybody else moves it meanwhile, it is brought home from there. Ctrl+C begins nothing new, and the prompt comes back
+/// once the machine is home or -MigrationTimeoutSec is over; where it is, is said. It takes the privilege Resource.HotMigrate on the
+/// machine, to most servers Resource.ColdMigrate too, and between clusters Resource.AssignVMToPool. Only memory is moved: both hosts need
+/// the machine's storage.</para>
 /// </remarks>
 /// <example>
 /// <para>See which racks reach which, and who does not</para>
@@ -142,16 +150,40 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Counts are of pairs of hosts. What was measured is shown with how many paths and pings it rests on, and with what pings do
 /// not measure.</para>
 /// </example>
+/// <example>
+/// <para>Migrate a machine that nobody would miss there and back, within its rack and to another one</para>
+/// <code>
+/// PS> Test-VMotionPath -CanaryVM vm-00013 -Migrate -Destination rack-03, rack-04 -Plan racks.json -Confirm:$false
+///
+/// VM             From                 To                   Result  There(s) Back(s) Why
+/// --             ----                 --                   ------  -------- ------- ---
+/// vm-00013       esx-0301.example.com esx-0302.example.com Passed         2       2
+/// vm-00013       esx-0301.example.com esx-0401.example.com Failed                   The vMotion migrations failed because
+///                                                                                   the ESX hosts were not able to
+///                                                                                   connect over the vMotion network.
+///                                                                                   Check the vMotion network settings
+///                                                                                   and physical network configuration
+///                                                                                   (GenericVmConfigFault): Migration to
+///                                                                                   host &lt;172.16.4.11&gt; from host
+///                                                                                   &lt;172.16.3.11&gt; failed: timed out
+///                                                                                   waiting for migration data.
+/// </code>
+/// <para>Small packets pass between the racks and full ones do not: a switch there has too small an MTU. The machine has not moved.
+/// With -WhatIf in place of -Confirm:$false vCenter is asked, and nothing is moved.</para>
+/// </example>
 /// <seealso cref="TestVMotionRoutingCommand"/>
 /// <seealso cref="NewVMotionPlanCommand"/>
 /// <seealso cref="GetVMotionRuleCommand"/>
 /// <seealso cref="GetVMotionRoutingCommand"/>
-[Cmdlet(VerbsDiagnostic.Test, "VMotionPath")]
-[OutputType(typeof(VMotionPath), typeof(VMotionPathSummary))]
+[Cmdlet(VerbsDiagnostic.Test, "VMotionPath", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(VMotionPath), typeof(VMotionPathSummary), typeof(VMotionPathMigration))]
 public sealed class TestVMotionPathCommand : AsyncCmdlet
 {
     // Racks of the largest fabric, each with each.
     private const int MostPairs = 65_000;
+
+    private const string PathSet = "Path";
+    private const string CanarySet = "Canary";
 
     private readonly List<(List<PlaceReference> Sources, object[]? Destinations)> _requests = new();
     private HostScope _scope = null!;
@@ -164,7 +196,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// PowerCLI's Get-VMHost or clusters of Get-Cluster. A name means racks, if there are any of it, else clusters, else hosts. A
     /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, with -VM the hosts in them.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PlaceCompleter))]
     [SupportsWildcards]
     public object[]? Source { get; set; }
@@ -190,7 +222,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// Virtual machines that are to move: names, wildcards, or machines of PowerCLI's Get-VM. Each gives a row for each destination,
     /// from the host that it is on and with its own networks. Use it before a certain machine is moved.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(VMCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -200,7 +232,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// Write a row for each pair of hosts instead of one for each pair of racks. All pairs of 2,500 hosts are six million rows: filter
     /// them as they come, and keep only what you need.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter HostPair { get; set; }
 
     /// <summary>
@@ -218,14 +250,14 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// changes on switches, and before relying on a path: it measures loss, round trips and the largest packet, and finds what no
     /// configuration shows.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Probe { get; set; }
 
     /// <summary>
     /// How many hosts of each server ping at once, 16 by default; one host makes one ping at a time. Use fewer for a busy vCenter,
     /// more for a large fabric.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
 
@@ -233,8 +265,32 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// Write one row that counts instead of the paths. With -Probe it compares round trips within racks with those between racks, and
     /// says what pings cannot tell.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Summary { get; set; }
+
+    /// <summary>
+    /// A virtual machine that is to be migrated there and back: its name, or a machine of PowerCLI's Get-VM. Take one that nobody would
+    /// miss for a minute: in another rack it may have no network meanwhile. It has to run. Nothing is moved without -Migrate.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = CanarySet)]
+    [ArgumentCompleter(typeof(VMCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object? CanaryVM { get; set; }
+
+    /// <summary>
+    /// Migrate the canary: to one host of each place that -Destination names, or else of each other rack of its cluster, and home again
+    /// each time. The server is asked first whether it can go, and you are asked once for each destination; -WhatIf moves nothing.
+    /// </summary>
+    [Parameter(ParameterSetName = CanarySet)]
+    public SwitchParameter Migrate { get; set; }
+
+    /// <summary>
+    /// How long one migration of the canary may take, in seconds, 600 by default. After that it is not waited for any more, and an error
+    /// says where the machine is.
+    /// </summary>
+    [Parameter(ParameterSetName = CanarySet)]
+    [ValidateRange(10, 86400)]
+    public int MigrationTimeoutSec { get; set; } = 600;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -273,6 +329,12 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
             .Select(request => new PathRequest(request.Sources, Read(request.Destinations)))
             .Where((request, index) => request.Destinations.Count > 0 || _requests[index].Destinations is null)
             .ToArray();
+        if (ParameterSetName == CanarySet)
+        {
+            if (!_isRefused) MigrateCanary(requests.SelectMany(request => request.Destinations).ToArray());
+            return;
+        }
+
         if (requests.Length == 0 || (_isRefused && requests.All(request => request.Sources.Count == 0))) return;
         List<ServerTarget> servers = _scope.GetServers(Server, judgesAll: true);
         if (servers.Count == 0) return;
@@ -299,6 +361,18 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         }
 
         foreach (VMotionPath row in rows) WriteObject(row);
+    }
+
+    private void MigrateCanary(PlaceReference[] destinations)
+    {
+        object? machine = Shape.Unwrap(CanaryVM);
+        string? name = machine as string ?? (machine is null ? null : Shape.GetString(machine, "Name"));
+        if (name is null) ThrowTerminatingError(ErrorRecords.VMNotFound(string.Empty));
+        if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(name!));
+        var request = new CanaryRequest(machine!, CanaryTest.RequireServer(this, _scope, Server), destinations, _plan, TimeSpan.FromSeconds(MigrationTimeoutSec));
+        var canary = new CanaryTest(this, request, _scope.Connections.Names, WantsDebug);
+        Run(canary.PrepareAsync);
+        if (canary.Ask()) Run(canary.MigrateAsync, canary.EndOfFlight, canary.SayOnHost);
     }
 
     private async Task<IReadOnlyCollection<ProbeObservation>> ProbeAsync(

@@ -317,7 +317,7 @@ public static class ErrorKinds
     /// <summary>More than one server to write to.</summary>
     public static readonly ErrorKind ServerAmbiguous = new(
         nameof(ServerAmbiguous), ErrorCategory.InvalidArgument,
-        "A cmdlet that changes hosts acts on one server, and it is not clear on which.",
+        "A cmdlet that changes hosts or migrates machines acts on one server, and it is not clear on which.",
         "Name it with -Server; Get-VMotionServer lists the connections.");
 
     /// <summary>No plan and no change set.</summary>
@@ -421,6 +421,30 @@ public static class ErrorKinds
         nameof(ServerTwice), ErrorCategory.InvalidArgument,
         "The same server was given as it is and as a snapshot, or as two snapshots; together they are no fabric.",
         "Give one of them. To see what is different, use Compare-VMotionSnapshot.");
+
+    /// <summary>A canary, and no word that it is to be moved.</summary>
+    public static readonly ErrorKind MigrateRequired = new(
+        nameof(MigrateRequired), ErrorCategory.InvalidArgument,
+        "A canary was named, and -Migrate was not given: nothing is moved unless that is said.",
+        "Add -Migrate to have {0} migrated there and back, or use -VM to see its paths without moving anything.");
+
+    /// <summary>A name that several machines have.</summary>
+    public static readonly ErrorKind VMAmbiguous = new(
+        nameof(VMAmbiguous), ErrorCategory.InvalidArgument,
+        "Several virtual machines have this name, and one is to be moved.",
+        "Give the machine as an object of PowerCLI's Get-VM, or take one whose name is its own.");
+
+    /// <summary>Nowhere to go.</summary>
+    public static readonly ErrorKind NoDestination = new(
+        nameof(NoDestination), ErrorCategory.ObjectNotFound,
+        "There is no other host that the canary could go to.",
+        "Name a host, rack or cluster with -Destination.");
+
+    /// <summary>A canary that has not come home.</summary>
+    public static readonly ErrorKind CanaryNotHome = new(
+        nameof(CanaryNotHome), ErrorCategory.OperationStopped,
+        "A virtual machine that was migrated for a test is not home again, is still under way, or nobody knows where it is.",
+        "Look at the tasks of {0} in vCenter, and once none runs migrate it home by hand.");
 
     /// <summary>Not the name of a fault.</summary>
     public static readonly ErrorKind InvalidFault = new(

@@ -125,8 +125,8 @@ internal static class ErrorRecords
     internal static ErrorRecord ReportFormatUnknown(string path) =>
         Create(ErrorKinds.ReportFormatUnknown, $"What kind of report {path} is to be is not said.", path);
 
-    internal static ErrorRecord ServerAmbiguous(IReadOnlyList<string> servers) => Create(
-        ErrorKinds.ServerAmbiguous, $"This would change hosts of {string.Join(" or ", servers)}: say of which.", servers[0]);
+    internal static ErrorRecord ServerAmbiguous(IReadOnlyList<string> servers, string does = "change hosts") => Create(
+        ErrorKinds.ServerAmbiguous, $"This would {does} of {string.Join(" or ", servers)}: say of which.", servers[0]);
 
     internal static ErrorRecord PlanRequired() => Create(ErrorKinds.PlanRequired, "Neither -Plan nor -ApprovedChange was given.", null);
 
@@ -183,6 +183,20 @@ internal static class ErrorRecords
 
     internal static ErrorRecord ServerTwice(string server) =>
         Create(ErrorKinds.ServerTwice, $"{server} was given twice, and not as the same thing.", server);
+
+    internal static ErrorRecord MigrateRequired(string machine) =>
+        Create(ErrorKinds.MigrateRequired, $"{machine} is not moved, since -Migrate was not given.", machine);
+
+    internal static ErrorRecord VMAmbiguous(string machine, int count) => Create(
+        ErrorKinds.VMAmbiguous, $"{count.ToString(CultureInfo.InvariantCulture)} virtual machines are called '{machine}'.", machine);
+
+    internal static ErrorRecord NoDestination(string machine) =>
+        Create(ErrorKinds.NoDestination, $"There is no other host that {machine} could go to: its cluster has none.", machine);
+
+    internal static ErrorRecord CanaryNotHome(VMotionPathMigration row) => Create(
+        ErrorKinds.CanaryNotHome,
+        $"{row.VM} is not known to be home on {row.Source}: {(row.VMHost is null ? "where it is could not be read" : $"it was seen on {row.VMHost} last")}. {string.Join(" ", row.Problems)}",
+        row.VM);
 
     internal static ErrorRecord InvalidFault(string fault, IEnumerable<string> names) => Create(
         ErrorKinds.InvalidFault, $"The simulator knows no fault '{fault}'. It knows {string.Join(", ", names)}.", fault);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -26,4 +27,10 @@ internal sealed class Migration
     public IReadOnlyList<(Host Host, string Device)> Adapters { get; }
 
     public bool IsRunning { get; set; } = true;
+
+    /// <summary>When it ends by itself; null for one that somebody has to end.</summary>
+    public DateTime? Due { get; init; }
+
+    /// <summary>The machine runs, so that it goes over the vMotion network.</summary>
+    public bool IsHot { get; init; }
 }

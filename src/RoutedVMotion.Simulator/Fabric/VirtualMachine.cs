@@ -29,6 +29,9 @@ internal sealed class VirtualMachine
     /// <summary>It is one of vCenter's own agents (vCLS), which has no network.</summary>
     public bool IsClusterAgent { get; init; }
 
+    /// <summary>The user lacks Resource.HotMigrate on it.</summary>
+    public bool IsMigrateDenied { get; set; }
+
     /// <summary>What its network adapters are connected to, one each.</summary>
     public List<NetworkConnection> Connections { get; } = new();
 }

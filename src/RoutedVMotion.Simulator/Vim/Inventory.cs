@@ -11,28 +11,30 @@ namespace RoutedVMotion.Simulator.Vim;
 /// <summary>Sets up the managed objects for a fabric, with ids as vCenter gives them: a kind and a number that runs on.</summary>
 internal sealed class Inventory
 {
+    private const int TwinIds = 1_000_000_000;
+
     private readonly LeafSpineFabric _fabric;
     private readonly ObjectRegistry _registry;
     private readonly References _references = new();
     private readonly LatestConfig _latest = new();
     private readonly Dictionary<Host, HostSystemObject> _hosts = new();
     private readonly Dictionary<Host, ComputeResourceObject> _computeResources = new();
-    private const int TwinIds = 1_000_000_000;
-
+    private readonly IMigrator _migrator;
     private int _last = 1;
 
-    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry)
+    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
     {
         _fabric = fabric;
         _registry = registry;
         // What a twin's objects have no id for is numbered far above what any vCenter has come to.
         if (fabric.IsTwin) _last = TwinIds;
+        _migrator = migrator;
     }
 
     /// <summary>Adds all objects of the fabric to the registry; the root folder is group-d1.</summary>
-    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry)
+    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
     {
-        var inventory = new Inventory(fabric, registry);
+        var inventory = new Inventory(fabric, registry, migrator);
         FolderObject root = inventory.Add(new FolderObject("group-d1", "Datacenters", null, "Folder", "Datacenter"));
         foreach (Datacenter datacenter in fabric.Datacenters) root.Add(inventory.AddDatacenter(datacenter, root));
         HostProfileManagerObject profiles = inventory.Add(new HostProfileManagerObject());
@@ -152,7 +154,7 @@ internal sealed class Inventory
     {
         ComputeResourceObject computeResource = _computeResources[machine.Host];
         VirtualMachineObject added = Add(
-            new VirtualMachineObject(machine.Id ?? NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references));
+            new VirtualMachineObject(machine.Id ?? NextId("vm-"), machine, folder.Reference, computeResource.Pool.Reference, _references, _migrator));
         folder.Add(added);
         if (!machine.IsTemplate) computeResource.Pool.Machines.Add(added);
         _hosts[machine.Host].Machines.Add(added);

@@ -26,7 +26,7 @@ internal sealed class VCenterService
     private readonly List<SimulatedCall> _calls = new();
     private readonly ObjectRegistry _registry = new();
     private readonly SessionStore _sessions = new();
-    private readonly Dictionary<Migration, TaskObject> _migrationTasks = new();
+    private readonly Migrator _migrator;
     private readonly string _userName;
     private readonly string _password;
 
@@ -41,7 +41,9 @@ internal sealed class VCenterService
         _registry.Add(new AuthorizationManagerObject(_registry));
         _registry.Add(new SearchIndexObject(_registry));
         _registry.Add(new ServiceInstanceObject(RenderContent()));
-        Inventory.Build(fabric, _registry);
+        _migrator = new Migrator(fabric, _registry);
+        _registry.Add(new ProvisioningCheckerObject(_registry, _migrator));
+        Inventory.Build(fabric, _registry, _migrator);
     }
 
     /// <summary>What stands behind it. Not to be changed while calls are running.</summary>
@@ -99,42 +101,23 @@ internal sealed class VCenterService
     /// <summary>Does something to the fabric while no call is carried out.</summary>
     public T WithFabric<T>(Func<LeafSpineFabric, T> use)
     {
-        lock (_gate) return use(Fabric);
-    }
-
-    /// <summary>Starts a migration of a virtual machine; null where there is none to start.</summary>
-    public Migration? StartMigration(VirtualMachine machine, Host target, bool byDrs = false)
-    {
         lock (_gate)
         {
-            VirtualMachineObject found = _registry.OfType<VirtualMachineObject>().First(one => one.Machine == machine);
-            var migration = new Migration(machine, target);
-            Fabric.Migrations.Add(migration);
-            var task = new TaskObject(
-                _registry.NextTaskId(), byDrs ? "Drm.ExecuteVMotionLRO" : "VirtualMachine.migrate", found, byDrs ? null : "operator@vsphere.local", DateTime.UtcNow);
-            _registry.Add(task);
-            _migrationTasks.Add(migration, task);
-            return migration;
+            _migrator.Settle(DateTime.UtcNow);
+            return use(Fabric);
         }
+    }
+
+    /// <summary>Starts a migration of a virtual machine, which goes on until <see cref="FinishMigration"/>.</summary>
+    public Migration StartMigration(VirtualMachine machine, Host target, bool byDrs = false)
+    {
+        lock (_gate) return _migrator.Start(machine, target, byDrs);
     }
 
     /// <summary>Ends a migration: the machine is on the other host.</summary>
     public void FinishMigration(Migration migration)
     {
-        lock (_gate)
-        {
-            if (!migration.IsRunning) return;
-            migration.IsRunning = false;
-            migration.Source.VirtualMachines.Remove(migration.Machine);
-            migration.Target.VirtualMachines.Add(migration.Machine);
-            migration.Machine.Host = migration.Target;
-            VirtualMachineObject moved = _registry.OfType<VirtualMachineObject>().First(one => one.Machine == migration.Machine);
-            _registry.OfType<HostSystemObject>().First(host => host.Host == migration.Source).Machines.Remove(moved);
-            _registry.OfType<HostSystemObject>().First(host => host.Host == migration.Target).Machines.Add(moved);
-            migration.Source.Touch();
-            migration.Target.Touch();
-            _migrationTasks[migration].End(DateTime.UtcNow);
-        }
+        lock (_gate) _migrator.Finish(migration);
     }
 
     /// <summary>Starts a task on a cluster or host that only takes time, such as HostSystem.enterMaintenanceMode.</summary>
@@ -183,6 +166,7 @@ internal sealed class VCenterService
         ["sessionManager"] = new ManagedReference("SessionManager", "SessionManager"),
         ["authorizationManager"] = new ManagedReference("AuthorizationManager", "AuthorizationManager"),
         ["searchIndex"] = new ManagedReference("SearchIndex", "SearchIndex"),
+        ["vmProvisioningChecker"] = new ManagedReference("VirtualMachineProvisioningChecker", "ProvChecker"),
         ["hostProfileManager"] = new ManagedReference("HostProfileManager", "HostProfileManager"),
     };
 
@@ -205,6 +189,7 @@ internal sealed class VCenterService
             SoapWriter.Begin(output);
             lock (_gate)
             {
+                _migrator.Settle(DateTime.UtcNow);
                 string? cookie = ReadCookie(request.GetHeader("Cookie"));
                 Session? session = _sessions.Find(cookie, DateTime.UtcNow);
                 var call = new MethodCall(method, arguments, session, version);
@@ -241,7 +226,7 @@ internal sealed class VCenterService
     private static readonly HashSet<string> Writes = new(StringComparer.Ordinal)
     {
         "AddVirtualNic", "UpdateVirtualNic", "RemoveVirtualNic", "UpdateNetworkConfig", "SelectVnicForNicType", "DeselectVnicForNicType",
-        "ReconfigureComputeResource_Task",
+        "ReconfigureComputeResource_Task", "RelocateVM_Task", "MigrateVM_Task",
     };
 
     private SimulatedCall Note(MethodDefinition method, ManagedReference target, Session? session, string? operationId)
@@ -249,6 +234,7 @@ internal sealed class VCenterService
         string? host = _registry.Find(target, session) switch
         {
             HostSystemObject system => system.Name,
+            VirtualMachineObject machine => machine.Machine.Host.Name,
             HostNetworkSystemObject network => network.Host.Name,
             HostVirtualNicManagerObject manager => manager.Host.Name,
             MethodExecuterObject executer => executer.Host.Name,

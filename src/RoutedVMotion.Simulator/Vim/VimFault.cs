@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace RoutedVMotion.Simulator.Vim;
 
@@ -73,4 +74,44 @@ internal sealed class VimFault : Exception
 
     public static VimFault HostNotReachable() => new(
         new DataObject("HostNotReachable"), "Unable to communicate with the remote host, either due to network errors or because the host is not responding.");
+
+    public static VimFault InvalidPowerState(string? requested, string existing) => new(
+        new DataObject("InvalidPowerState") { ["requestedState"] = requested, ["existingState"] = existing },
+        existing == "poweredOn" ? "The attempted operation cannot be performed in the current state (Powered on)." : "The attempted operation cannot be performed in the current state (Powered off).");
+
+    public static VimFault InvalidHostState(ManagedReference host) => new(
+        new DataObject("InvalidHostState") { ["host"] = host }, "The operation is not allowed in the current state of the host.");
+
+    public static VimFault TaskInProgress(ManagedReference task) => new(
+        new DataObject("TaskInProgress") { ["task"] = task }, "Another task is already in progress.");
+
+    public static VimFault VMotionNotConfigured(bool atSource, string host, ManagedReference entity) => new(
+        new DataObject("VMotionNotConfigured") { ["atSourceHost"] = atSource, ["failedHost"] = host, ["failedHostEntity"] = entity },
+        $"The vMotion interface is not configured (or is misconfigured) on the {(atSource ? "source" : "destination")} host '{host}'.");
+
+    public static VimFault VMotionLinkDown(bool atSource, string host, ManagedReference entity, string network) => new(
+        new DataObject("VMotionLinkDown") { ["atSourceHost"] = atSource, ["failedHost"] = host, ["failedHostEntity"] = entity, ["network"] = network },
+        $"The vMotion interface of the {(atSource ? "source" : "destination")} host '{host}' uses network '{network}', whose link is down.");
+
+    public static VimFault CannotAccessNetwork(string device, string backing, bool connected, ManagedReference network) => new(
+        new DataObject("CannotAccessNetwork") { ["device"] = device, ["backing"] = backing, ["connected"] = connected, ["network"] = network },
+        $"Currently connected network interface '{device}' uses network '{backing}', which is not accessible.");
+
+    public static VimFault VmHostAffinityRuleViolation(string machine, string host) => new(
+        new DataObject("VmHostAffinityRuleViolation") { ["vmName"] = machine, ["hostName"] = host },
+        $"Virtual machine '{machine}' on host '{host}' would violate a virtual machine - host affinity rule.");
+
+    /// <summary>What goes wrong with a migration on the way, or might; the host's own words stand beneath (which type it is: [K]).</summary>
+    public static VimFault GenericVmConfig(string reason, params string[] messages) => new(
+        new DataObject("GenericVmConfigFault")
+        {
+            ["faultMessage"] = messages
+                .Select(message => new DataObject("LocalizableMessage") { ["key"] = "vob.vmotion.migration", ["message"] = message })
+                .ToArray(),
+            ["reason"] = reason,
+        },
+        reason);
+
+    /// <summary>The fault as data, with its message.</summary>
+    public DataObject Localize() => new("LocalizedMethodFault") { ["fault"] = Fault, ["localizedMessage"] = Message };
 }

@@ -77,6 +77,12 @@ internal sealed class VimWriter
                 else Expect(declared, "ManagedObjectReference", name);
                 _output.Append(" type=\"" + reference.Type + "\">").AppendEscaped(reference.Id).Append("</" + name + ">");
                 break;
+            case DataObject[] { Length: > 0 } list when declared == "any":
+                // What a task gives: the array's type is that of its elements.
+                _output.Append("<" + name + " xsi:type=\"ArrayOf" + list[0].Type.Name + "\">");
+                foreach (DataObject each in list) WriteData(list[0].Type.Name, "any", each);
+                _output.Append("</" + name + ">");
+                break;
             default:
                 (string type, string text) = FormatSimple(value);
                 _output.Append("<" + name);

@@ -75,56 +75,20 @@ internal sealed class DrsControl
                 Modify = true,
             },
             cancel).ConfigureAwait(false);
-        for (int milliseconds = 20; task is not null; milliseconds = Math.Min(1000, milliseconds * 2))
+        if (task is null) return;
+        TaskInfo? info = await new TaskWaiter(_session).WaitAsync(task, TimeSpan.FromSeconds(1), null, cancel).ConfigureAwait(false);
+        if (info is { State: "error" })
         {
-            TaskInfo? info = await FindTaskAsync(task, cancel).ConfigureAwait(false);
-            if (info is { State: "success" }) return;
-            if (info is null)
-            {
-                // One that is gone has ended: what came of it is read off the cluster.
-                DrsSighting? now = await ReadAsync(clusterId, cancel).ConfigureAwait(false);
-                if (now?.Level == level) return;
-                throw new VSphereReplyException(
-                    _session.Client.Server, ReplyProblem.Malformed, $"The task {task.Value} is gone, and the automation level is {now?.Level ?? "off"} instead of {level}.");
-            }
-
-            if (info.State == "error")
-            {
-                MethodFault? fault = info.Error?.Fault;
-                throw Faults.ToException(_session.Client.Server, nameof(ReconfigureComputeResource_Task), Faults.TypeOf(fault), fault, info.Error?.LocalizedMessage);
-            }
-
-            await Task.Delay(milliseconds, cancel).ConfigureAwait(false);
-        }
-    }
-
-    // Null for one that is gone.
-    private async Task<TaskInfo?> FindTaskAsync(ManagedObjectReference task, CancellationToken cancel)
-    {
-        TaskInfo? info = null;
-        MissingProperty? missing = null;
-        try
-        {
-            await _properties.ReadObjectsAsync(
-                [new ObjectSpec { Obj = task, Skip = false }],
-                [new PropertySpec { Type = "Task", PathSet = ["info"] }],
-                null,
-                found =>
-                {
-                    info = found.Get<TaskInfo>("info");
-                    missing = found.Missing.Count > 0 ? found.Missing[0] : null;
-                },
-                null,
-                cancel).ConfigureAwait(false);
-        }
-        catch (VSphereFaultException fault) when (fault.FaultType == Faults.ManagedObjectNotFound)
-        {
-            return null;
+            MethodFault? fault = info.Error?.Fault;
+            throw Faults.ToException(_session.Client.Server, nameof(ReconfigureComputeResource_Task), Faults.TypeOf(fault), fault, info.Error?.LocalizedMessage);
         }
 
-        return missing is null || Faults.TypeOf(missing.Fault?.Fault) == Faults.ManagedObjectNotFound
-            ? info
-            : throw Faults.ToException(_session.Client.Server, "the question for what became of its task", missing);
+        if (info is not null) return;
+        // One that is gone has ended: what came of it is read off the cluster.
+        DrsSighting? now = await ReadAsync(clusterId, cancel).ConfigureAwait(false);
+        if (now?.Level == level) return;
+        throw new VSphereReplyException(
+            _session.Client.Server, ReplyProblem.Malformed, $"The task {task.Value} is gone, and the automation level is {now?.Level ?? "off"} instead of {level}.");
     }
 
     private async Task<IReadOnlyList<string>> NamesOfAsync(ManagedObjectReference[] machines, CancellationToken cancel)

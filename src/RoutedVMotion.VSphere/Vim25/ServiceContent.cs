@@ -15,6 +15,9 @@ internal sealed class ServiceContent : DynamicData
 
     public ManagedObjectReference? AuthorizationManager { get; set; }
 
+    /// <summary>An ESXi host has none: it migrates nothing.</summary>
+    public ManagedObjectReference? VmProvisioningChecker { get; set; }
+
     /// <summary>An ESXi host has none.</summary>
     public ManagedObjectReference? HostProfileManager { get; set; }
 }

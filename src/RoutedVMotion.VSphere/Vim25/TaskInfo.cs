@@ -14,4 +14,16 @@ internal sealed class TaskInfo : DynamicData
     public string? State { get; set; }
 
     public LocalizedMethodFault? Error { get; set; }
+
+    /// <summary>What came of it, for tasks that give something.</summary>
+    public object? Result { get; set; }
+
+    /// <summary>In percent.</summary>
+    public int? Progress { get; set; }
+
+    /// <summary>When it began to run (ISO 8601); absent while it waits.</summary>
+    public string? StartTime { get; set; }
+
+    /// <summary>When it ended (ISO 8601).</summary>
+    public string? CompleteTime { get; set; }
 }

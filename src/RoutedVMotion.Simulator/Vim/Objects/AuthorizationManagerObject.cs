@@ -45,6 +45,7 @@ internal sealed class AuthorizationManagerObject : ManagedObject
     {
         HostSystemObject host => !host.Host.IsUnreadable && !(host.Host.IsEsxCliDenied && privilege == HostSystemObject.EsxCliPrivilege),
         DistributedPortGroupObject portGroup => !(portGroup.PortGroup.IsAssignDenied && privilege == AssignPrivilege),
+        VirtualMachineObject machine => !(machine.Machine.IsMigrateDenied && privilege == Migrator.HotMigratePrivilege),
         ComputeResourceObject cluster => !(cluster.IsEditDenied && privilege == EditClusterPrivilege),
         _ => true,
     };

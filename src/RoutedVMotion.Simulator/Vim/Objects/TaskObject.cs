@@ -11,6 +11,7 @@ internal sealed class TaskObject : ManagedObject
     private readonly DateTime _start;
     private DateTime? _end;
     private VimFault? _error;
+    private object? _result;
 
     /// <param name="id">The managed object id.</param>
     /// <param name="descriptionId">What is done, for example VirtualMachine.migrate.</param>
@@ -30,11 +31,18 @@ internal sealed class TaskObject : ManagedObject
 
     public bool IsRunning => _end is null;
 
+    /// <summary>The method that started it, as vCenter names the task; null for what no method did.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>When it will end by itself; null where that is not known.</summary>
+    public DateTime? Due { get; set; }
+
     /// <summary>Ends it, well or with a fault.</summary>
-    public void End(DateTime now, VimFault? error = null)
+    public void End(DateTime now, VimFault? error = null, object? result = null)
     {
         _end = now;
         _error = error;
+        _result = result;
         _entity.OnTask();
     }
 
@@ -42,19 +50,24 @@ internal sealed class TaskObject : ManagedObject
     {
         ["key"] = Reference.Id,
         ["task"] = Reference,
-        ["name"] = _descriptionId.Substring(_descriptionId.LastIndexOf('.') + 1) + "_Task",
+        ["name"] = Method ?? _descriptionId.Substring(_descriptionId.LastIndexOf('.') + 1) + "_Task",
         ["descriptionId"] = _descriptionId,
         ["entity"] = _entity.Reference,
         ["entityName"] = ManagedEntityObject.EncodeName(_entity.Name),
         ["state"] = IsRunning ? "running" : _error is null ? "success" : "error",
         ["cancelled"] = false,
         ["cancelable"] = false,
-        ["error"] = _error is null ? null : new DataObject("LocalizedMethodFault") { ["fault"] = _error.Fault, ["localizedMessage"] = _error.Message },
-        ["progress"] = IsRunning ? 10 : null,
+        ["error"] = _error?.Localize(),
+        ["result"] = _result,
+        ["progress"] = IsRunning ? Progress : null,
         ["reason"] = _userName is null ? new DataObject("TaskReasonSystem") : new DataObject("TaskReasonUser") { ["userName"] = _userName },
         ["queueTime"] = _start,
         ["startTime"] = _start,
         ["completeTime"] = _end,
         ["eventChainId"] = 1,
     };
+
+    private int Progress => Due is DateTime due && due > _start
+        ? Math.Max(5, Math.Min(95, (int)(100 * (DateTime.UtcNow - _start).Ticks / (due - _start).Ticks)))
+        : 10;
 }

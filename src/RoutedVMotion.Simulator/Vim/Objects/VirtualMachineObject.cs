@@ -14,31 +14,60 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
     private const string GuestName = "Other Linux (64-bit)";
 
     private readonly VirtualMachine _machine;
-    private readonly ManagedReference? _pool;
     private readonly References _references;
+    private readonly IMigrator _migrator;
 
-    public VirtualMachineObject(string id, VirtualMachine machine, ManagedReference parent, ManagedReference pool, References references)
+    public VirtualMachineObject(string id, VirtualMachine machine, ManagedReference parent, ManagedReference pool, References references, IMigrator migrator)
         : base("VirtualMachine", id, machine.Name, parent)
     {
         _machine = machine;
         // A template belongs to no pool.
-        _pool = machine.IsTemplate ? null : pool;
+        Pool = machine.IsTemplate ? null : pool;
         _references = references;
+        _migrator = migrator;
     }
 
     public VirtualMachine Machine => _machine;
+
+    /// <summary>The resource pool; null for a template.</summary>
+    public ManagedReference? Pool { get; set; }
+
+    /// <summary>poweredOn, or poweredOff.</summary>
+    public string PowerState => _machine.IsPoweredOn ? "poweredOn" : "poweredOff";
 
     public override object? GetProperty(string name, Session? session) => name switch
     {
         "config" => RenderConfig(),
         "runtime" => RenderRuntime(),
         "summary" => RenderSummary(),
-        "resourcePool" => _pool,
+        "resourcePool" => Pool,
         "network" => Networks().Distinct().ToArray(),
         "datastore" => System.Array.Empty<ManagedReference>(),
         "guestHeartbeatStatus" => "gray",
         _ => base.GetProperty(name, session),
     };
+
+    public override object? Invoke(MethodCall call)
+    {
+        switch (call.Method.Name)
+        {
+            case "RelocateVM_Task":
+                var spec = call.Argument<DataObject>(0);
+                // What is stored stays where it is: storage is nothing that this vCenter knows of.
+                bool hasOthers = spec.Type.Fields.Any(field => field.Name is not ("pool" or "host") && spec[field.Name] is not (null or IReadOnlyList<object> { Count: 0 }));
+                if (hasOthers) throw VimFault.NotSupported("a virtual machine can be relocated to another host and pool here, and to nothing else");
+                return _migrator.Migrate(this, (ManagedReference?)spec["host"], (ManagedReference?)spec["pool"], "VirtualMachine.relocate", call);
+            case "MigrateVM_Task":
+                if (call.Argument<string?>(3) is string state && state != PowerState) throw VimFault.InvalidPowerState(state, PowerState);
+                return _migrator.Migrate(this, call.Argument<ManagedReference?>(1), call.Argument<ManagedReference?>(0), "VirtualMachine.migrate", call);
+            default:
+                return base.Invoke(call);
+        }
+    }
+
+    /// <summary>What its network adapters are called, and what they are connected to.</summary>
+    public IEnumerable<(string Device, NetworkConnection Connection, ManagedReference Network)> Cards() => _machine.Connections.Select((connection, index) =>
+        ("Network adapter " + (index + 1).ToString(CultureInfo.InvariantCulture), connection, _references.OfNetwork(_machine.Host, connection)));
 
     private IEnumerable<ManagedReference> Networks() =>
         _machine.Connections.Select(connection => _references.OfNetwork(_machine.Host, connection));
@@ -52,7 +81,7 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
     {
         ["host"] = _references[_machine.Host],
         ["connectionState"] = _machine.Host.State == HostState.Connected ? "connected" : "disconnected",
-        ["powerState"] = _machine.IsPoweredOn ? "poweredOn" : "poweredOff",
+        ["powerState"] = PowerState,
         ["toolsInstallerMounted"] = false,
         ["bootTime"] = _machine.IsPoweredOn ? HostRenderer.Boot : null,
         ["numMksConnections"] = 0,

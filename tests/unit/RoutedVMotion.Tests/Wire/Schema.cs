@@ -68,4 +68,15 @@ internal sealed class Schema
         XElement? extension = Types[type].Descendants(Xsd + "extension").FirstOrDefault();
         return (extension?.Attribute("base")!.Value.Split(':')[1], Types[type].Descendants(Xsd + "element").ToArray());
     }
+
+    /// <summary>A word that an element of a type may have, where it is of an enumeration; null where it is of none.</summary>
+    public string? FindWord(string type, string element)
+    {
+        if (!Types.ContainsKey(type)) return null;
+        XElement? found = Array.Find(Describe(type).Elements, one => one.Attribute("name")!.Value == element);
+        return found?.Attribute("type")!.Value.Split(':') is ["vim25", string name]
+            && _set.GlobalTypes[new XmlQualifiedName(name, "urn:vim25")] is XmlSchemaSimpleType { Content: XmlSchemaSimpleTypeRestriction words }
+            ? words.Facets.OfType<XmlSchemaEnumerationFacet>().FirstOrDefault()?.Value
+            : null;
+    }
 }

@@ -172,7 +172,9 @@ public sealed class SchemaTests
             Type declared = property.PropertyType;
             if (!declared.IsArray)
             {
-                property.SetValue(filled, Fill(declared, depth + 1));
+                string schemaType = IsMethod(type) ? type.Name.Replace("_Task", string.Empty, StringComparison.Ordinal) + "RequestType" : type.Name;
+                string? word = declared == typeof(string) ? Schema.Require().FindWord(schemaType, Member.NameOf(property)) : null;
+                property.SetValue(filled, word ?? Fill(declared, depth + 1));
                 continue;
             }
 
@@ -213,6 +215,8 @@ public sealed class SchemaTests
             "string" => item == typeof(string) || item == typeof(SecureString),
             "boolean" => item == typeof(bool?),
             "int" => item == typeof(int?),
+            // Read only, and by whoever wants to know.
+            "dateTime" => item == typeof(string),
             "anyType" => item == typeof(object),
             _ => false,
         };

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using RoutedVMotion.Hosted.Tests.Support;
+
+using Xunit;
+
+namespace RoutedVMotion.Hosted.Tests;
+
+/// <summary>Test-VMotionPath -CanaryVM -Migrate as a user types it: four racks of three hosts, and the switches above one are too small for its MTU.</summary>
+public sealed class CanaryTests : IDisposable
+{
+    // Only there so that a hang fails instead of hanging; nothing is measured by it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ModuleRunspace _runspace = new();
+    private readonly WireTap _tap;
+
+    public CanaryTests()
+    {
+        int port = (int)_runspace.Run("$sim = Start-VMotionSimulator 4 3 -Seed 3 -Fault FabricMtu1500; $sim.Port").Single.BaseObject;
+        _tap = new WireTap(port);
+        _runspace.Run("$vc = Connect-VMotionServer $a -Credential $sim.Credential; $plan = New-VMotionPlan", _tap.Url).Clean.ToString();
+        Rack = (string)_runspace.Run("$sim.Faults.Rack").Single.BaseObject;
+    }
+
+    /// <summary>The rack whose uplinks are too small.</summary>
+    private string Rack { get; }
+
+    private int Migrations => _tap.Count("RelocateVM_Task");
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _tap.Dispose();
+    }
+
+    [Fact]
+    public void WhatIf_asks_the_server_and_moves_nothing_and_nothing_is_moved_without_Migrate()
+    {
+        PSObject planned = _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate -Plan $plan -WhatIf").Single;
+        Assert.Equal(("Planned", "esx-0101.example.com", "rack-02", "Routed"), (Text(planned, "Result"), Text(planned, "VMHost"), Text(planned, "DestinationRack"), Text(planned, "Verdict")));
+        Assert.Equal((1, 0), (_tap.Count("CheckMigrate_Task"), Migrations));
+        Assert.StartsWith("MigrateRequired,", _runspace.Run("Test-VMotionPath -CanaryVM vm-00001").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("MigrateRequired,", _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate:$false -Confirm:$false").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("VMNotFound,", _runspace.Run("Test-VMotionPath -CanaryVM nosuch -Migrate -Confirm:$false").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("PlaceNotFound,", _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate nosuch -Confirm:$false").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        // It is a question of high impact, and nobody is there to answer it.
+        Assert.NotNull(_runspace.Run("$ConfirmPreference = 'High'; Test-VMotionPath -CanaryVM vm-00001 -Migrate").OneError);
+        // Of two servers it may be either's.
+        _runspace.Run("$other = Start-VMotionSimulator 1 1 | Connect-VMotionServer").Clean.ToString();
+        Assert.StartsWith("ServerAmbiguous,", _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate -Confirm:$false").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("Planned", _runspace.Run("(Test-VMotionPath -CanaryVM vm-00001 -Migrate rack-02 -Plan $plan -Server $vc -WhatIf).Result").Single.BaseObject);
+        Assert.Equal(0, Migrations);
+    }
+
+    [Fact]
+    public void A_good_pair_gives_two_legs_with_their_durations_and_the_machine_is_home_again()
+    {
+        PSObject row = _runspace.Run("Test-VMotionPath -CanaryVM ([pscustomobject] @{ Name = 'vm-00001'; Id = 'VirtualMachine-vm-1' }) -Migrate rack-02 -Plan $plan -Confirm:$false").Single;
+        Assert.Equal(("Passed", "esx-0101.example.com", "esx-0201.example.com"), (Text(row, "Result"), Text(row, "Source"), Text(row, "Destination")));
+        PSObject[] legs = ((IEnumerable<object>)row.Properties["Legs"].Value).Select(PSObject.AsPSObject).ToArray();
+        Assert.Equal(["There", "Back"], legs.Select(leg => Text(leg, "Direction")));
+        Assert.All(legs, leg => Assert.True((double)leg.Properties["DurationSec"].Value > 0));
+        Assert.Equal(Text(row, "ThereSec"), Text(legs[0], "DurationSec"));
+        Assert.Equal(2, Migrations);
+        Assert.Equal("esx-0101.example.com", HostOf("vm-00001"));
+    }
+
+    [Fact]
+    public void A_blocked_pair_gives_the_fault_and_the_machine_has_not_moved()
+    {
+        string home = (string)_runspace.Run("(Get-VMotionRouting | Where-Object VMHost -like ('esx-' + $a.Substring($a.Length - 2) + '01*')).VMHost", Rack).Single.BaseObject;
+        string machine = _runspace.Run("(Test-VMotionPath $a $a -Plan $plan -VM * | Where-Object SourceVMHost -eq $b).VM", Rack, home).Clean[0].ToString();
+        string other = Rack switch { "rack-01" => "rack-02", "rack-02" => "rack-01", "rack-03" => "rack-04", _ => "rack-03" };
+        PSObject row = _runspace.Run("Test-VMotionPath -CanaryVM $a -Migrate $b -Plan $plan -Confirm:$false", machine, other).Single;
+        Assert.Equal(("Failed", home), (Text(row, "Result"), Text(row, "VMHost")));
+        PSObject leg = PSObject.AsPSObject(Assert.Single((IEnumerable<object>)row.Properties["Legs"].Value));
+        Assert.Contains("timed out waiting for migration data", Text(leg, "Fault"), StringComparison.Ordinal);
+        Assert.Contains("(GenericVmConfigFault)", Text(row, "Why"), StringComparison.Ordinal);
+        Assert.Equal(home, HostOf(machine));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_middle_brings_the_machine_home_before_the_prompt_is_back()
+    {
+        _tap.Hold("RelocateVM_Task");
+        using PowerShell shell = _runspace.Prepare("Test-VMotionPath -CanaryVM vm-00001 -Migrate -Plan $plan -Confirm:$false");
+        shell.BeginInvoke();
+        await BeginsAsync();
+        Task stop = shell.StopAsync(null, null);
+        _tap.Release();
+        await stop.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(2, Migrations);
+        Assert.Equal("esx-0101.example.com", HostOf("vm-00001"));
+    }
+
+    [Fact]
+    public async Task Whoever_presses_Ctrl_C_is_told_where_the_machine_is()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("On Windows a console event cannot be sent to one process only.");
+        string password = (string)_runspace.Run("$sim.Credential.GetNetworkCredential().Password").Single.BaseObject;
+        string user = (string)_runspace.Run("$sim.Credential.UserName").Single.BaseObject;
+        using var script = new ScriptFile($$"""
+            $secret = [securestring]::new()
+            foreach ($c in '{{password}}'.ToCharArray()) { $secret.AppendChar($c) }
+            $null = Connect-VMotionServer '{{_tap.Url}}' -Credential ([pscredential]::new('{{user}}', $secret))
+            Test-VMotionPath -CanaryVM vm-00001 -Migrate -Confirm:$false
+            """);
+        _tap.Hold("RelocateVM_Task");
+        using Tool tool = Tool.Start("RoutedVMotion.Shell", script.Path);
+        await BeginsAsync();
+        using (Process kill = Process.Start("kill", ["-INT", tool.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        _tap.Release();
+        ToolOutcome outcome = tool.Finish();
+        Assert.Equal(130, outcome.ExitCode);
+        Assert.Contains("vm-00001 to esx-0201.example.com and back: Passed; it is home on esx-0101.example.com.", outcome.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(2, Migrations);
+        Assert.Equal("esx-0101.example.com", HostOf("vm-00001"));
+    }
+
+    // The call is on its way, and held back.
+    private async Task BeginsAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); Migrations == 0 && clock.Elapsed < Patience;) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(1, Migrations);
+    }
+
+    private string HostOf(string machine) => _runspace.Run("(Test-VMotionPath -VM $a -Plan $plan)[0].Source", machine).Single.ToString();
+
+    private static string Text(PSObject row, string property) => row.Properties[property].Value?.ToString() ?? string.Empty;
+}
