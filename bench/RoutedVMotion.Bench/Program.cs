@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using RoutedVMotion.Bench.Changes;
 using RoutedVMotion.Bench.Import;
 using RoutedVMotion.Bench.Live;
+using RoutedVMotion.Bench.Pages;
 using RoutedVMotion.Bench.Paths;
 using RoutedVMotion.Bench.Read;
 using RoutedVMotion.Bench.Results;
@@ -23,6 +24,7 @@ internal static class Program
           import    what importing the module adds to the start of a PowerShell engine
           change    changing 64 hosts where a write takes 200 ms, one cluster at a time and 16, and 2,500 hosts with nothing to change
           paths     the rack matrix of 2,500 hosts with 40,000 virtual machines, and their six million pairs: in core, and as rows of the cmdlet
+          report    the page and the document about 2,500 hosts with 40,000 virtual machines: size, CPU, and opening it in a browser
           rules     judging 2,500 hosts with 40,000 virtual machines, inferring and linting a plan: CPU, and how it grows
 
           --write                                   puts what was found into bench/RESULTS.md
@@ -58,6 +60,9 @@ internal static class Program
                 return 0;
             case "paths":
                 PathBenchmark.Run(options);
+                return 0;
+            case "report":
+                await ReportBenchmark.RunAsync(options).ConfigureAwait(false);
                 return 0;
             case "rules":
                 RulesBenchmark.Run(options);
