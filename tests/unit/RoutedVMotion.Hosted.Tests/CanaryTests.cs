@@ -87,6 +87,20 @@ public sealed class CanaryTests : IDisposable
     }
 
     [Fact]
+    public void One_that_cannot_be_brought_back_is_a_row_and_an_error_that_names_where_it_is()
+    {
+        using var runspace = new ModuleRunspace();
+        runspace.StartAndConnect("2 2 -Rule 'every RelocateVM_Task on esx-0201 fails before it takes effect'");
+        Outcome outcome = runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate esx-0201.example.com, esx-0202.example.com -Confirm:$false");
+        // Where the first does not come home from, the second is not tried.
+        PSObject row = Assert.Single(outcome.Objects);
+        Assert.Equal(("Away", "esx-0101.example.com", "esx-0201.example.com"), (Text(row, "Result"), Text(row, "Source"), Text(row, "VMHost")));
+        Assert.StartsWith("CanaryNotHome,", outcome.OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("it was seen on esx-0201.example.com last", outcome.OneError.ToString(), StringComparison.Ordinal);
+        Assert.Contains("vm-00001", outcome.OneError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_C_in_the_middle_brings_the_machine_home_before_the_prompt_is_back()
     {
         _tap.Hold("RelocateVM_Task");
