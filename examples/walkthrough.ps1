@@ -18,7 +18,7 @@ $show = {
     . ([scriptblock]::Create($Command)) | Out-Default
 }
 
-$plan, $changes, $journal = 'racks.json', 'changes.json', 'journal' | ForEach-Object { [IO.Path]::Combine($folder, $_) }
+$plan, $changes, $journal, $page = 'racks.json', 'changes.json', 'journal', 'fabric.html' | ForEach-Object { [IO.Path]::Combine($folder, $_) }
 try {
     [IO.File]::WriteAllText($plan, @'
 {
@@ -41,6 +41,8 @@ try {
     '', '# The network team has given a subnet to each rack. The plan says so, and nothing is wrong with it.' | Out-Default
     . $show 'Test-VMotionPlan $plan'
     . $show 'Test-VMotionRouting -Plan $plan -Rule VMotionOnOtherStack -Summary | ForEach-Object { "$_." }'
+    '', '# Who reaches whom today hangs on that flat network, of which the plan''s racks know nothing: configuration does not tell.' | Out-Default
+    . $show 'Test-VMotionPath -Plan $plan -Summary | ForEach-Object { "$_" }'
     '', '# 20:10. What would be done. Nothing is written yet but the file for the change board.' | Out-Default
     . $show 'Set-VMotionRouting -Plan $plan -WhatIf -OutFile $changes'
     '', '# 20:30. The board has approved changes.json. Exactly that is done, one host of a cluster at a time.' | Out-Default
@@ -50,6 +52,10 @@ try {
     . $show '$results | Where-Object Status -EQ RolledBack | ForEach-Object { $_.Message }'
     '', '# And this is the error that the run ended with:' | Out-Default
     . $show '$problems | ForEach-Object { $_.Exception.Message }'
+    '', '# Who reaches whom now: through the gateways, but for that host.' | Out-Default
+    . $show 'Test-VMotionPath -Plan $plan'
+    '', '# The page for the morning: the fabric, who reaches whom, and what this run has changed.' | Out-Default
+    . $show 'Export-VMotionReport $page -Plan $plan -Journal $results[0].JournalId -JournalPath $journal'
     '', '# The old adapters of the cluster stay until it is mended, since that host still needs them.' | Out-Default
     . $show 'Test-VMotionRouting -Plan $plan -Rule VMotionOnOtherStack'
     . $show 'Get-VMotionJournal -JournalPath $journal'

@@ -23,6 +23,9 @@ public static class HtmlReport
     private const int WordsFit = 10;
     private const int PairsShown = 12;
 
+    // Up to here the columns fit a sheet of paper at the usual size of large matrices.
+    private const int PageFits = 60;
+
     /// <summary>The page as text.</summary>
     public static string Write(FabricReport report)
     {
@@ -120,7 +123,7 @@ public static class HtmlReport
         html.Element("p", "From the rack on the left to the rack above, both directions judged: a path is only as good as its worse half. The words hold of most pairs of hosts; * marks exceptions, which stand below.").Line();
         bool isLarge = overview.Racks.Count > WordsFit;
         html.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Paths from rack to rack")).Line();
-        html.Begin("table", ("class", isLarge ? "matrix large" : "matrix")).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
+        html.Begin("table", ("class", overview.Racks.Count > PageFits ? "matrix large huge" : isLarge ? "matrix large" : "matrix")).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
         foreach (PathGroup rack in overview.Racks) html.Element("th", rack.Name, ("scope", "col"));
         html.End(2).Line().Begin("tbody").Line();
         for (int from = 0; from < overview.Racks.Count; from++)

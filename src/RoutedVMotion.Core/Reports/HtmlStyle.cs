@@ -54,6 +54,7 @@ internal static class HtmlStyle
           body { max-width: none; padding: 0; font-size: 10pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           nav, .skip { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } tr, .tiles li, svg { break-inside: avoid; } thead { display: table-header-group; }
           .matrix tbody th { position: static; } .large th, .large td { font-size: 4.5pt; min-width: 0; padding: 0; } .large tbody th, .large thead th { font-size: 4.5pt; }
+          .huge th, .huge td, .huge tbody th, .huge thead th { font-size: 3.2pt; line-height: 1; border-width: .5px; }
           .before { color: #8f1c13; } .after { color: #14633a; }
         }
         """;
