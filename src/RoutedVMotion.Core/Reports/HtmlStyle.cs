@@ -18,6 +18,7 @@ internal static class HtmlStyle
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 84rem; padding: 0 1.5rem 4rem; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", sans-serif; }
         h1 { font-size: 1.7rem; margin: 1.5rem 0 .25rem; } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; } h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; }
+        section:not(#fabric) { content-visibility: auto; contain-intrinsic-size: auto 60rem; }
         p { margin: .4rem 0; max-width: 75ch; } a { color: var(--link); } .soft { color: var(--soft); }
         a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem; }
@@ -52,7 +53,7 @@ internal static class HtmlStyle
           :root { --page: #fff; --ink: #000; --soft: #444; --line: #bbb; --box: #f4f4f4; --link: #000; --good: #1a7f4b; --warning: #8a5a00; --error: #b42318; --unread: #57606a; --switched: #0b5cad; }
           @page { size: A4 landscape; margin: 12mm; }
           body { max-width: none; padding: 0; font-size: 10pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          nav, .skip { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } tr, .tiles li, svg { break-inside: avoid; } thead { display: table-header-group; }
+          section:not(#fabric) { content-visibility: visible; } nav, .skip { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } tr, .tiles li, svg { break-inside: avoid; } thead { display: table-header-group; }
           .matrix tbody th { position: static; } .large th, .large td { font-size: 4.5pt; min-width: 0; padding: 0; } .large tbody th, .large thead th { font-size: 4.5pt; }
           .huge th, .huge td, .huge tbody th, .huge thead th { font-size: 3.2pt; line-height: 1; border-width: .5px; }
           .before { color: #8f1c13; } .after { color: #14633a; }

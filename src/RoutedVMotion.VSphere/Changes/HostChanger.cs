@@ -43,7 +43,7 @@ internal sealed class HostChanger
     public async Task<HostSighting?> LookAsync(string hostId)
     {
         DateTime end = DateTime.UtcNow + _settings.Patience;
-        for (TimeSpan pause = _settings.Pause; ; pause = Longer(pause))
+        for ((TimeSpan pause, int look) = (_settings.Pause, 1); ; (pause, look) = (Longer(pause), look + 1))
         {
             try
             {
@@ -56,7 +56,8 @@ internal sealed class HostChanger
                 // Once more, until patience ends.
             }
 
-            if (DateTime.UtcNow >= end) return null;
+            // One look alone may have waited for an answer as long as patience lasts.
+            if (DateTime.UtcNow >= end && look > 1) return null;
             await Task.Delay(pause).ConfigureAwait(false);
         }
     }

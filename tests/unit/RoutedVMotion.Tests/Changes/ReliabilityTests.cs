@@ -136,6 +136,38 @@ public sealed class ReliabilityTests
     }
 
     /// <summary>
+    /// The same for what takes its time: a read that is answered too late, a migration or another administrator right before it. The last
+    /// two need a call that is for a host, as a ping is. Each call only with ROUTEDVMOTION_EVERY_CALL=1, else every fifth.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(ShapeNames))]
+    public async Task Late_or_disturbed_at_every_read_a_host_is_as_before_or_as_planned(string shape)
+    {
+        bool isEvery = Environment.GetEnvironmentVariable("ROUTEDVMOTION_EVERY_CALL") == "1";
+        (bool[] calls, IReadOnlyDictionary<string, HostTruth> after) = await ListCallsAsync(shape);
+        var problems = new ConcurrentBag<string>();
+        var cases = Enumerable.Range(1, calls.Length)
+            .Where(number => !calls[number - 1] && (isEvery || number % 5 == 0))
+            .SelectMany(number => new[] { LateAnswer, "meets a migration", "meets another administrator" }.Select(effect => (effect, number)))
+            .ToArray();
+        await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (one, _) =>
+        {
+            string rule = $"the {Ordinal(one.number)} call {one.effect}";
+            try
+            {
+                if (one.effect == "meets another administrator") await MeetAsync(shape, rule, after);
+                else await BreakAsync(shape, rule, after);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                problems.Add($"{rule}: {e.Message}");
+            }
+        });
+        Assert.True(problems.IsEmpty, $"{problems.Count} of {cases.Length}: " + string.Join("\n\n", problems.Order().Take(5)));
+        if (isEvery) ReliabilityPage.Hold("Late or disturbed at every read", [shape], [calls.Count(isWrite => !isWrite), cases.Length]);
+    }
+
+    /// <summary>
     /// Another administrator lowers an MTU right before the write, after the last look. What he did is his: it is nowhere taken for the
     /// run's own, and it hides nothing else.
     /// </summary>
