@@ -228,17 +228,15 @@ public static class HtmlReport
     private static void WriteChanges(HtmlText html, FabricOverview overview)
     {
         JournalRun run = overview.Report.Run!;
-        html.Element("p", $"Run {run.Id} of {run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(run.Ticket is null ? string.Empty : ", ticket " + run.Ticket)}"
-            + $"{(run.User is null ? string.Empty : ", by " + run.User)}{(run.Undoes is null ? string.Empty : ", which undoes run " + run.Undoes)}.").Line();
+        html.Element("p", RunWords.Of(run)).Line();
         ILookup<string, HostContext> hosts = overview.Fabric.Hosts.ToLookup(host => host.Host.Id, StringComparer.Ordinal);
         Table(html, ["Host", "Result", "Before", "Steps", "Now"], run.Hosts.Where(host => host.IsTouched), host =>
         {
             html.Element("td", host.Intended.Name);
-            html.Element("td", (host.Status?.ToString() ?? "not ended") + (host.Proven == true ? ", proven by pings" : string.Empty) + (host.Reason is null ? string.Empty : ": " + host.Reason));
+            html.Element("td", RunWords.ResultOf(host));
             List(host.Intended.Before, "before");
             html.Begin("td").Begin("ul");
-            foreach (JournalStep step in host.Steps)
-                html.Element("li", (step.Phase == ChangePhase.Back ? "(back) " : string.Empty) + step.Change.Words + (step.Outcome is StepOutcome.Done or StepOutcome.AlreadySo ? string.Empty : " (" + step.Outcome + ")"));
+            foreach (string step in RunWords.StepsOf(host)) html.Element("li", step);
             html.End(2);
             if (hosts[host.Intended.Id].FirstOrDefault(one => one.IsRead) is HostContext now) List(HostNetworking.Of(now.Host), "after");
             else html.Element("td", "not read");
@@ -247,7 +245,7 @@ public static class HtmlReport
         void List(HostNetworking state, string css)
         {
             html.Begin("td", ("class", css)).Begin("ul");
-            foreach (AdapterState adapter in state.Adapters.Where(adapter => adapter.Settings.IsForVMotion)) html.Element("li", $"{adapter.Device}: {adapter.Settings}");
+            foreach (string adapter in RunWords.AdaptersOf(state)) html.Element("li", adapter);
             html.Element("li", "gateway of the vmotion stack: " + state.Gateways).End(2);
         }
     }

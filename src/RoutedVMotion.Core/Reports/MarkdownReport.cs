@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-using RoutedVMotion.Core.Changes;
 using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
@@ -183,13 +182,10 @@ public static class MarkdownReport
     private static void WriteChanges(MarkdownText text, JournalRun run)
     {
         text.Heading(2, "What was changed");
-        text.Paragraph(Escape($"Run {run.Id} of {run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(run.Ticket is null ? string.Empty : ", ticket " + run.Ticket)}{(run.User is null ? string.Empty : ", by " + run.User)}."));
+        text.Paragraph(Escape(RunWords.Of(run)));
         text.Table(["Host", "Result", "Before", "Steps"], run.Hosts.Where(host => host.IsTouched).Select(host => new[]
         {
-            host.Intended.Name,
-            (host.Status?.ToString() ?? "not ended") + (host.Proven == true ? ", proven by pings" : string.Empty) + (host.Reason is null ? string.Empty : ": " + host.Reason),
-            string.Join("; ", host.Intended.Before.Adapters.Where(adapter => adapter.Settings.IsForVMotion).Select(adapter => $"{adapter.Device}: {adapter.Settings}")),
-            string.Join("; ", host.Steps.Select(step => (step.Phase == ChangePhase.Back ? "(back) " : string.Empty) + step.Change.Words)),
+            host.Intended.Name, RunWords.ResultOf(host), string.Join("; ", RunWords.AdaptersOf(host.Intended.Before)), string.Join("; ", RunWords.StepsOf(host)),
         }));
     }
 

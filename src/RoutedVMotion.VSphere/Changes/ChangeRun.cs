@@ -74,10 +74,10 @@ public sealed class ChangeRun
         await InTurnsAsync(early).ConfigureAwait(false);
         await new RestoreRun(_session, _prepared.Index.Fabric) { OnWarning = OnWarning }.ReleaseDrsAsync(held, _journal, CancellationToken.None).ConfigureAwait(false);
         Fabric now = CurrentFabric().Fabric;
+        // Hosts that the plan does not claim are another matter.
+        var claimed = new HashSet<string>(_prepared.Hosts.Where(plan => plan.Rack is not null).Select(plan => plan.Host.Id), StringComparer.Ordinal);
         foreach (EsxHost first in clusters.Select(cluster => cluster.First().Host).Where(host => host.ClusterId is not null))
         {
-            // Hosts that the plan does not claim are another matter.
-            var claimed = new HashSet<string>(_prepared.Hosts.Where(plan => plan.Rack is not null).Select(plan => plan.Host.Id), StringComparer.Ordinal);
             IEnumerable<EsxHost> members = ClusterWatch.MembersOf(now, first).Where(host => claimed.Contains(host.Id));
             if (ClusterSplit.Describe(first.Cluster ?? first.ClusterId!, members) is string split) OnSplit?.Invoke(split);
         }
