@@ -47,8 +47,15 @@ internal sealed class TaskWaiter
     public async Task<object?> GetResultAsync(ManagedObjectReference? task, string method, CancellationToken cancel)
     {
         if (task is null) return null;
+        return (await GetEndAsync(task, method, cancel).ConfigureAwait(false))?.Result;
+    }
+
+    /// <summary>As <see cref="GetResultAsync"/>, for whoever has to know that a task is gone.</summary>
+    /// <returns>The task, which has ended well; null for one that is gone.</returns>
+    public async Task<TaskInfo?> GetEndAsync(ManagedObjectReference task, string method, CancellationToken cancel)
+    {
         TaskInfo? info = await WaitAsync(task, TimeSpan.FromSeconds(1), null, cancel).ConfigureAwait(false);
-        if (info is not { State: "error" }) return info?.Result;
+        if (info is not { State: "error" }) return info;
         MethodFault? fault = info.Error?.Fault;
         throw Faults.ToException(_session.Client.Server, method, Faults.TypeOf(fault), fault, info.Error?.LocalizedMessage);
     }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -75,15 +74,7 @@ internal sealed class DrsControl
                 Modify = true,
             },
             cancel).ConfigureAwait(false);
-        if (task is null) return;
-        TaskInfo? info = await new TaskWaiter(_session).WaitAsync(task, TimeSpan.FromSeconds(1), null, cancel).ConfigureAwait(false);
-        if (info is { State: "error" })
-        {
-            MethodFault? fault = info.Error?.Fault;
-            throw Faults.ToException(_session.Client.Server, nameof(ReconfigureComputeResource_Task), Faults.TypeOf(fault), fault, info.Error?.LocalizedMessage);
-        }
-
-        if (info is not null) return;
+        if (task is null || await new TaskWaiter(_session).GetEndAsync(task, nameof(ReconfigureComputeResource_Task), cancel).ConfigureAwait(false) is not null) return;
         // One that is gone has ended: what came of it is read off the cluster.
         DrsSighting? now = await ReadAsync(clusterId, cancel).ConfigureAwait(false);
         if (now?.Level == level) return;

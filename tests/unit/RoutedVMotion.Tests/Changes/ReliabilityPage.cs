@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 
+using RoutedVMotion.Tests.Wire;
+
 using Xunit;
 
 namespace RoutedVMotion.Tests.Changes;
@@ -20,9 +22,7 @@ internal static class ReliabilityPage
     /// <param name="outcomes">The cells that may depend on the machine.</param>
     public static void Hold(string table, object[] counts, object[] outcomes)
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RoutedVMotion.slnx"))) folder = folder.Parent;
-        string page = Path.Combine(folder!.FullName, "docs", "reliability.md");
+        string page = Path.Combine(Shared.RepositoryRoot, "docs", "reliability.md");
         string start = "| " + string.Join(" | ", counts) + " |";
         lock (s_lock)
         {

@@ -10,6 +10,7 @@ using CsCheck;
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Tests.Wire;
 
 using Xunit;
 
@@ -18,7 +19,7 @@ namespace RoutedVMotion.Tests.Plan;
 /// <summary>Plans to test with: the examples, random ones, and a way to compare two by what they say.</summary>
 internal static class PlanText
 {
-    public static string RepositoryRoot { get; } = FindRoot();
+    public static string RepositoryRoot { get; } = Shared.RepositoryRoot;
 
     public static string[] Examples { get; } = Directory.GetFiles(Path.Combine(RepositoryRoot, "examples", "plans"), "*.json");
 
@@ -161,11 +162,4 @@ internal static class PlanText
     private static Dictionary<string, IReadOnlyList<PlannedAddress>> ByName(KeyValuePair<string, IReadOnlyList<PlannedAddress>>[] pairs) =>
         pairs.GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(
             group => group.Key, group => group.First().Value, StringComparer.OrdinalIgnoreCase);
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RoutedVMotion.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The repository's root is not above " + AppContext.BaseDirectory);
-    }
 }

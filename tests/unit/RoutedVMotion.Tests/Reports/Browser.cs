@@ -6,6 +6,8 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 
+using RoutedVMotion.Tests.Wire;
+
 using Xunit;
 
 namespace RoutedVMotion.Tests.Reports;
@@ -18,7 +20,7 @@ internal static class Browser
     /// <summary>What the browser says of each page, in light, dark and for paper.</summary>
     public static async Task<IReadOnlyList<JsonElement>> OpenAsync(params string[] pages)
     {
-        string folder = Path.Combine(FindRepository(), "tests", "peers", "browser");
+        string folder = Path.Combine(Shared.RepositoryRoot, "tests", "peers", "browser");
         string? browser = s_browsers.FirstOrDefault(File.Exists);
         if (browser is null) Assert.Skip("Chromium is not there (Debian: chromium).");
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "playwright-core"))) Assert.Skip("playwright-core is not there: npm install in tests/peers/browser.");
@@ -42,12 +44,5 @@ internal static class Browser
             Assert.True(process.ExitCode == 0, await errors);
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         }
-    }
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RoutedVMotion.slnx"))) folder = folder.Parent;
-        return folder!.FullName;
     }
 }

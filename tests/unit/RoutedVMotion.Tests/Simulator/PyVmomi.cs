@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
@@ -6,6 +5,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Simulator;
+using RoutedVMotion.Tests.Wire;
 
 using Xunit;
 
@@ -19,7 +19,7 @@ internal static class PyVmomi
     /// <summary>Runs a script of tests/peers/pyvmomi and gives what it prints.</summary>
     public static async Task<JsonElement> RunAsync(VCenterSimulator simulator, string script, params string[] arguments)
     {
-        string path = Path.Combine(FindRepository(), "tests", "peers", "pyvmomi", script);
+        string path = Path.Combine(Shared.RepositoryRoot, "tests", "peers", "pyvmomi", script);
         if (!File.Exists(Python) || !await IsInstalledAsync())
             Assert.Skip($"{Python} with pyVmomi (Debian's python3-pyvmomi) is not there.");
 
@@ -51,12 +51,5 @@ internal static class PyVmomi
         // Nothing is written beside the scripts.
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return Process.Start(start)!;
-    }
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RoutedVMotion.slnx"))) folder = folder.Parent;
-        return folder!.FullName;
     }
 }
