@@ -10,6 +10,7 @@ using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Changes;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
@@ -172,7 +173,10 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 16;
 
-    /// <summary>The rules whose findings are reported: names of Get-VMotionRule, or wildcards.</summary>
+    /// <summary>
+    /// The rules whose findings are reported: names of Get-VMotionRule, or wildcards. Not with Html and Markdown, where a host of which
+    /// something is left out would be drawn as one with nothing found.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RuleCompleter))]
     [ValidateNotNullOrEmpty]
@@ -181,12 +185,15 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
 
     /// <summary>
     /// The least severity that is reported. Use Error where a warning is not to fail a build: in JUnit whatever is reported as an
-    /// error or a warning is a failure.
+    /// error or a warning is a failure. Not with Html and Markdown, as -Rule.
     /// </summary>
     [Parameter]
     public Severity Severity { get; set; } = Severity.Information;
 
-    /// <summary>A run whose changes are shown in the page or the document, before and after: its id, or the path of its journal.</summary>
+    /// <summary>
+    /// A run whose changes are shown in the page or the document, before and after: its id, or the path of its journal. It has to be of one
+    /// of the servers that are read.
+    /// </summary>
     [Parameter(ParameterSetName = Validating)]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
@@ -211,6 +218,7 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
         RackFilter.Require(this, Rack, _plan);
         _format = Format ?? FormatOf(Path) ?? string.Empty;
         if (_format.Length == 0) ThrowTerminatingError(ErrorRecords.ReportFormatUnknown(Path));
+        if (Journal is not null && !IsOfFabric) ThrowTerminatingError(ErrorRecords.ReportShowsNoRun(_format));
         if (Journal is not null) _run = JournalFile.Require(this, ChangeCmdlet.RequireFolder(this, JournalPath), Journal);
         // Before the work: nobody wants to learn after an hour that the file is there already.
         _file = OutputFile.Require(this, Path, Force);
@@ -227,7 +235,8 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
     {
         // No finding down the pipeline is what a clean fabric gives, and no reason to look at another one.
         bool isGiven = MyInvocation.ExpectingInput || ParameterSetName == Given;
-        if (IsOfFabric && (isGiven || VMHost is not null || Cluster is not null || Datacenter is not null || Rack is not null)) ThrowTerminatingError(ErrorRecords.ReportNeedsFabric(_format));
+        bool isPart = isGiven || VMHost is not null || Cluster is not null || Datacenter is not null || Rack is not null || Rule is not null || Severity != Severity.Information;
+        if (IsOfFabric && isPart) ThrowTerminatingError(ErrorRecords.ReportNeedsFabric(_format));
         List<ServerTarget> servers = isGiven ? [] : _scope.GetServers(Server, judgesAll: true);
         if (!isGiven && servers.Count == 0) return;
         string what = string.Format(CultureInfo.InvariantCulture, "{0} a report as {1}", _file.Exists ? "Replace by" : "Write", _format);
@@ -263,6 +272,10 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
 
         if (IsOfFabric)
         {
+            // The run's hosts are looked for where it was: by what the server says it is, and where it says nothing by its name.
+            ServerIdentity? place = _run is null ? null : result.Identities.FirstOrDefault(server =>
+                _run.ServerId is null || server.InstanceUuid is null ? server.Name == _run.Server : server.InstanceUuid == _run.ServerId);
+            if (_run is not null && place is null) ThrowTerminatingError(ErrorRecords.RunOfOtherServer(_run, result.Servers));
             var report = new FabricReport
             {
                 Paths = new PathIndex(result.Index, result.Observations is null ? null : new PathFacts(result.Index, result.Observations)),
@@ -270,7 +283,7 @@ public sealed class ExportVMotionReportCommand : AsyncCmdlet
                 Created = DateTime.UtcNow,
                 Plan = _plan?.File,
                 Servers = result.Servers,
-                Run = _run,
+                Run = place is null ? null : _run! with { Server = place.Name },
             };
             Write(_format == Html ? HtmlReport.Write(report) : MarkdownReport.Write(report));
             return;

@@ -311,8 +311,14 @@ public static class ErrorKinds
     /// <summary>A report of a fabric out of a part of it.</summary>
     public static readonly ErrorKind ReportNeedsFabric = new(
         nameof(ReportNeedsFabric), ErrorCategory.InvalidArgument,
-        "A page or a document shows whole fabrics: neither findings from the pipeline nor some hosts are enough for it.",
-        "Leave out the findings, -VMHost, -Cluster, -Datacenter and -Rack; -Rule and -Severity narrow what is found.");
+        "A page or a document shows whole fabrics: neither findings from the pipeline nor some hosts or rules are enough for it.",
+        "Leave out the findings, -VMHost, -Cluster, -Datacenter, -Rack, -Rule and -Severity; the plan's rules switch rules off for good.");
+
+    /// <summary>A run for a report that shows none.</summary>
+    public static readonly ErrorKind ReportShowsNoRun = new(
+        nameof(ReportShowsNoRun), ErrorCategory.InvalidArgument,
+        "What a run has changed is shown by a page or a document only.",
+        "Give -Format Html or Markdown, or leave out -Journal.");
 
     /// <summary>More than one server to write to.</summary>
     public static readonly ErrorKind ServerAmbiguous = new(

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Routing;
@@ -144,6 +145,11 @@ internal static class ErrorRecords
     internal static ErrorRecord RunLocked(string server, Exception failure) => Create(ErrorKinds.RunLocked, failure.Message, server, null, failure);
 
     internal static ErrorRecord ReportNeedsFabric(string format) => Create(ErrorKinds.ReportNeedsFabric, $"{format} shows whole fabrics.", format);
+
+    internal static ErrorRecord ReportShowsNoRun(string format) => Create(ErrorKinds.ReportShowsNoRun, $"{format} does not show what a run has changed.", format);
+
+    internal static ErrorRecord RunOfOtherServer(JournalRun run, IReadOnlyList<string> read) =>
+        Create(ErrorKinds.InvalidJournal, $"The run {run.Id} was on {run.Server}, and the report is of {string.Join(", ", read)}.", run.Id, $"Connect to {run.Server}, or give a run of one of the servers that are read.");
 
     internal static ErrorRecord ClusterSplit(string words, string server) => Create(ErrorKinds.ClusterSplit, $"{server}: {words}", server);
 

@@ -92,6 +92,7 @@ internal sealed class FabricValidation
             new ValidationSummary(loaded.Fabric.Hosts.Where(wanted).ToArray(), findings, clock.Elapsed),
             ReportCase.Of(index, wanted, observations, Filter.WantsRule),
             read,
+            loaded.Parts.Select(part => part.Source.Identity).ToArray(),
             failed.ToArray(),
             index,
             observations);

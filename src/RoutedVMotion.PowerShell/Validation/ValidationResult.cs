@@ -4,6 +4,7 @@ using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Reports;
 using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
+using RoutedVMotion.Core.Snapshots;
 
 namespace RoutedVMotion.PowerShell.Validation;
 
@@ -12,6 +13,7 @@ namespace RoutedVMotion.PowerShell.Validation;
 /// <param name="Summary">The same in one row.</param>
 /// <param name="Cases">What was checked. Worked out when it is asked for.</param>
 /// <param name="Servers">The servers that were read.</param>
+/// <param name="Identities">What they say that they are.</param>
 /// <param name="Failed">The servers that failed; their hosts are missing.</param>
 /// <param name="Index">All that was judged.</param>
 /// <param name="Observations">What came of the pings; null where none were made.</param>
@@ -20,6 +22,7 @@ internal sealed record ValidationResult(
     ValidationSummary Summary,
     IEnumerable<ReportCase> Cases,
     IReadOnlyList<string> Servers,
+    IReadOnlyList<ServerIdentity> Identities,
     IReadOnlyList<string> Failed,
     FabricIndex Index,
     IReadOnlyList<ProbeObservation>? Observations);

@@ -38,10 +38,26 @@ public sealed class FabricReportTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_run_of_another_vCenter_is_not_shown_beside_hosts_that_are_not_its_own()
+    {
+        string plan = _folder["plan.json"];
+        RackPlans.Write(plan, 2);
+        _runspace.StartAndConnect("2 2 -Layout Unconverted");
+        string run = (string)_runspace.Run("(Set-VMotionRouting -Plan $a -JournalPath $b -Confirm:$false)[0].JournalId", plan, _folder["journals"]).Single.BaseObject;
+        _runspace.Run("Get-VMotionServer | Disconnect-VMotionServer; Start-VMotionSimulator 2 2 -Seed 7 | Connect-VMotionServer");
+        string message = _runspace.Run("Export-VMotionReport $a -Journal $b -JournalPath $c", _folder["fabric.html"], run, _folder["journals"]).OneError.ToString();
+        Assert.Contains($"The run {run} was on ", message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["fabric.html"]));
+    }
+
     [Theory]
     [InlineData("Test-VMotionRouting | Export-VMotionReport $a", "ReportNeedsFabric")]
     [InlineData("Export-VMotionReport $a -VMHost esx-0101*", "ReportNeedsFabric")]
+    [InlineData("Export-VMotionReport $a -Severity Error", "ReportNeedsFabric")]
+    [InlineData("Export-VMotionReport $a -Rule Mtu*", "ReportNeedsFabric")]
     [InlineData("Export-VMotionReport $a -Journal nowhere", "JournalNotFound")]
+    [InlineData("Export-VMotionReport $a -Format Json -Journal nowhere", "ReportShowsNoRun")]
     [InlineData("Export-VMotionReport fabric.txt", "ReportFormatUnknown")]
     public void A_part_is_not_drawn_as_the_whole(string script, string id)
     {
