@@ -97,6 +97,11 @@ internal static class FabricDrawing
             html.Element("text", Fit(string.Join(" ", leaves), 20), ("class", "small"), ("x", Text(x + 6)), ("y", Text(y + 14)));
             html.Element("path", null, ("class", "wire"), ("d", $"M{x + (Width / 2)} {y + LeafHeight} v6"));
         }
+        else if (overview.Racks.Any(rack => rack.Name == name))
+        {
+            // Nobody has said which leaves these are.
+            html.Element("path", null, ("class", "wire"), ("d", $"M{x + (Width / 2)} {y} v{LeafHeight + 6}"));
+        }
 
         int top = y + LeafHeight + 6;
         html.Element("rect", null, ("class", itself == HostState.Good ? "box" : "box bad"), ("x", Text(x)), ("y", Text(top)), ("width", Text(Width)), ("height", Text(height)), ("rx", "4"));

@@ -83,8 +83,20 @@ internal sealed class FabricOverview
 
     public int Count(HostState state) => Fabric.Hosts.Count(host => StateOf(host) == state);
 
-    /// <summary>How many ordered pairs of racks are of this verdict.</summary>
+    /// <summary>How many cells of the matrix are of this verdict, racks with themselves among them.</summary>
     public int CountPaths(PathKind kind) => Rows.Cast<VMotionPath?>().Count(row => row?.Verdict == kind.ToString());
+
+    /// <summary>Ordered pairs of two racks.</summary>
+    public int Pairs => PairsOf(_ => true);
+
+    /// <summary>Those of them that reach each other.</summary>
+    public int OpenPairs => Between(PathKind.Routed) + Between(PathKind.Switched);
+
+    /// <summary>How many ordered pairs of two racks are of this verdict.</summary>
+    public int Between(PathKind kind) => PairsOf(row => row.Verdict == kind.ToString());
+
+    private int PairsOf(Func<VMotionPath, bool> counts) => Enumerable.Range(0, Racks.Count)
+        .Sum(from => Enumerable.Range(0, Racks.Count).Count(to => from != to && Rows[from, to] is VMotionPath row && counts(row)));
 
     /// <summary>The pairs of racks that are blocked or unknown, those for the same reason together; a path and its way back are one.</summary>
     public IEnumerable<(string Verdict, string Why, IReadOnlyList<string> Pairs)> Doubtful() => Ways()
@@ -133,21 +145,20 @@ internal sealed class FabricOverview
 
     private sealed class NetworkCount(string name)
     {
+        private const int ReasonsShown = 3;
+
         private readonly SortedSet<string> _vlans = new(StringComparer.Ordinal), _by = new(StringComparer.Ordinal);
         private readonly List<string> _racks = new();
         private readonly HashSet<string> _machines = new(StringComparer.Ordinal);
         private int _reached, _unreached;
-        private string? _why;
+        private readonly List<string> _why = new();
 
         public void Add(NetworkUse use, string rack)
         {
             _vlans.Add(use.Path.Vlan.ToString());
-            if (_racks.Count == 0 || _racks[_racks.Count - 1] != rack)
-            {
-                _racks.Add(rack);
-                foreach (VirtualMachine machine in use.Machines) _machines.Add(machine.Server + " " + machine.Id);
-            }
-
+            // Not all machines of a rack may go to every other, nor need all be on one VLAN.
+            foreach (VirtualMachine machine in use.Machines) _machines.Add(machine.Server + " " + machine.Id);
+            if (_racks.Count == 0 || _racks[_racks.Count - 1] != rack) _racks.Add(rack);
             if (use.Path.By is string by)
             {
                 _by.Add(by);
@@ -156,10 +167,10 @@ internal sealed class FabricOverview
             else
             {
                 _unreached++;
-                _why ??= use.Path.Text;
+                if (!_why.Contains(use.Path.Text!)) _why.Add(use.Path.Text!);
             }
         }
 
-        public NetworkOverview ToOverview() => new(name, _vlans.ToArray(), _racks, _machines.Count, _by.ToArray(), _reached, _unreached, _why);
+        public NetworkOverview ToOverview() => new(name, _vlans.ToArray(), _racks, _machines.Count, _by.ToArray(), _reached, _unreached, _why.Count == 0 ? null : string.Join("; ", _why.Take(ReasonsShown)) + (_why.Count > ReasonsShown ? $"; and {_why.Count - ReasonsShown} more" : string.Empty));
     }
 }

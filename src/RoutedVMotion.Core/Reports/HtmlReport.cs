@@ -23,9 +23,6 @@ public static class HtmlReport
     private const int WordsFit = 10;
     private const int PairsShown = 12;
 
-    // Up to here the columns fit a sheet of paper at the usual size of large matrices.
-    private const int PageFits = 60;
-
     /// <summary>The page as text.</summary>
     public static string Write(FabricReport report)
     {
@@ -83,14 +80,19 @@ public static class HtmlReport
         html.Begin("ul", ("class", "tiles"), ("id", "summary")).Line();
         int hosts = overview.Fabric.Hosts.Count, good = overview.Count(HostState.Good);
         Tile(Words.Number(overview.Racks.Count), overview.Racks.Count == 1 ? "rack" : "racks", null);
-        Tile($"{Words.Number(good)} of {Words.Number(hosts)}", "hosts with nothing found", good == hosts ? "good" : "warning");
+        Tile($"{Words.Number(good)} of {Words.Number(hosts)}", "hosts with nothing found", hosts > 0 && good == hosts ? "good" : "warning");
         int errors = overview.Report.Findings.Count(finding => finding.Severity == nameof(Severity.Error));
         int warnings = overview.Report.Findings.Count(finding => finding.Severity == nameof(Severity.Warning));
         Tile(Words.Number(errors), errors == 1 ? "error" : "errors", errors == 0 ? "good" : "error");
         Tile(Words.Number(warnings), warnings == 1 ? "warning" : "warnings", warnings == 0 ? "good" : "warning");
-        int blocked = overview.CountPaths(PathKind.Blocked), paths = overview.Rows.Cast<VMotionPath?>().Count(row => row is not null);
-        int open = overview.CountPaths(PathKind.Routed) + overview.CountPaths(PathKind.Switched);
-        Tile($"{Words.Number(open)} of {Words.Number(paths)}", "rack pairs reach each other", blocked > 0 ? "error" : open == paths ? "good" : "warning");
+        if (overview.Pairs > 0)
+        {
+            Tile(
+                $"{Words.Number(overview.OpenPairs)} of {Words.Number(overview.Pairs)}",
+                "pairs of racks reach each other",
+                overview.Between(PathKind.Blocked) > 0 ? "error" : overview.OpenPairs == overview.Pairs ? "good" : "warning");
+        }
+
         if (overview.Networks.Count > 0)
         {
             int reaching = overview.Networks.Count(network => network.Unreached == 0);
@@ -123,7 +125,7 @@ public static class HtmlReport
         html.Element("p", "From the rack on the left to the rack above, both directions judged: a path is only as good as its worse half. The words hold of most pairs of hosts; * marks exceptions, which stand below.").Line();
         bool isLarge = overview.Racks.Count > WordsFit;
         html.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Paths from rack to rack")).Line();
-        html.Begin("table", ("class", overview.Racks.Count > PageFits ? "matrix large huge" : isLarge ? "matrix large" : "matrix")).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
+        html.Begin("table", ("class", isLarge ? "matrix large" : "matrix"), ("style", isLarge ? FormattableString.Invariant($"--print:{PrintSize(overview.Racks):0.#}pt") : null)).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
         foreach (PathGroup rack in overview.Racks) html.Element("th", rack.Name, ("scope", "col"));
         html.End(2).Line().Begin("tbody").Line();
         for (int from = 0; from < overview.Racks.Count; from++)
@@ -148,23 +150,32 @@ public static class HtmlReport
         if (doubtful.Length > 0)
         {
             html.Element("h3", "Racks that do not reach each other").Line();
-            Table(html, ["Verdict", "Why", "Between"], doubtful, one =>
+            Table(html, "Racks that do not reach each other", ["Verdict", "Why", "Between"], doubtful, one =>
             {
                 html.Begin("td").Element("span", one.Verdict, ("class", "tag " + one.Verdict)).End();
-                html.Element("td", one.Why);
-                html.Element("td", string.Join(", ", one.Pairs.Take(PairsShown)) + (one.Pairs.Count > PairsShown ? $" and {one.Pairs.Count - PairsShown} more" : string.Empty));
+                html.Element("th", one.Why, ("scope", "row"));
+                html.Begin("td").Text(string.Join(", ", one.Pairs.Take(PairsShown)));
+                // All of them, for those who do not hover over the matrix.
+                if (one.Pairs.Count > PairsShown)
+                    html.Begin("details").Element("summary", $"and {Words.Number(one.Pairs.Count - PairsShown)} more").Text(string.Join(", ", one.Pairs.Skip(PairsShown))).End();
+                html.End();
             });
         }
 
         var exceptions = overview.Exceptions().ToArray();
         if (exceptions.Length == 0) return;
         html.Element("h3", "Hosts that are exceptions").Line();
-        Table(html, ["Host", "Its paths", "Why", "Paths"], exceptions, one =>
+        Table(html, "Hosts that are exceptions", ["Host", "Its paths", "Why", "Paths"], exceptions, one =>
         {
-            html.Element("td", one.VMHost).Begin("td").Element("span", one.Verdict, ("class", "tag " + one.Verdict)).End();
+            html.Element("th", one.VMHost, ("scope", "row")).Begin("td").Element("span", one.Verdict, ("class", "tag " + one.Verdict)).End();
             html.Element("td", one.Rule + (one.Found is null ? string.Empty : ": " + one.Found)).Element("td", Words.Number(one.Paths), ("class", "number"));
         });
     }
+
+    // As large as the columns fit on a sheet of A4, landscape, less its margins: 774 points for N columns of 1.2 letters and a line,
+    // and for the rows' names. Longer than a sheet is no matter, since the head is printed on each.
+    private static double PrintSize(IReadOnlyList<PathGroup> racks) =>
+        Math.Max(3, Math.Min(9, (774 - (0.75 * racks.Count)) / ((1.2 * racks.Count) + (0.6 * racks.Max(rack => rack.Name.Length)))));
 
     private static void WriteCell(HtmlText html, VMotionPath? row)
     {
@@ -201,10 +212,10 @@ public static class HtmlReport
         {
             isNone = false;
             html.Element("h3", place, ("id", id)).Line();
-            Table(html, ["Severity", "Rule", "Found", "What to do"], findings, group =>
+            Table(html, "Findings of " + place, ["Severity", "Rule", "Found", "What to do"], findings, group =>
             {
                 html.Begin("td").Element("span", group.First.Severity, ("class", "tag " + group.First.Severity)).End();
-                html.Begin("td").Element("b", group.First.Rule).Text(" " + group.First.Why).End();
+                html.Begin("th", ("scope", "row")).Element("b", group.First.Rule).Text(" " + group.First.Why).End();
                 html.Begin("td");
                 IReadOnlyList<string> lines = group.Lines();
                 if (lines.Count == 1)
@@ -222,23 +233,30 @@ public static class HtmlReport
             });
         }
 
-        if (isNone) html.Element("p", "Nothing was found.").Line();
+        if (isNone) html.Element("p", overview.Fabric.Hosts.Count == 0 ? "There is no host to find anything on." : "Nothing was found.").Line();
     }
 
     private static void WriteChanges(HtmlText html, FabricOverview overview)
     {
         JournalRun run = overview.Report.Run!;
         html.Element("p", RunWords.Of(run)).Line();
-        ILookup<string, HostContext> hosts = overview.Fabric.Hosts.ToLookup(host => host.Host.Id, StringComparer.Ordinal);
-        Table(html, ["Host", "Result", "Before", "Steps", "Now"], run.Hosts.Where(host => host.IsTouched), host =>
+        JournalHost[] touched = run.Hosts.Where(host => host.IsTouched).ToArray();
+        if (touched.Length == 0)
         {
-            html.Element("td", host.Intended.Name);
+            html.Element("p", RunWords.Untouched).Line();
+            return;
+        }
+
+        ILookup<(string Server, string Id), HostContext> hosts = overview.Fabric.Hosts.ToLookup(host => (host.Host.Server, host.Host.Id));
+        Table(html, "What the run has changed", ["Host", "Result", "Before", "Steps", "Now"], touched, host =>
+        {
+            html.Element("th", host.Intended.Name, ("scope", "row"));
             html.Element("td", RunWords.ResultOf(host));
             List(host.Intended.Before, "before");
             html.Begin("td").Begin("ul");
             foreach (string step in RunWords.StepsOf(host)) html.Element("li", step);
             html.End(2);
-            if (hosts[host.Intended.Id].FirstOrDefault(one => one.IsRead) is HostContext now) List(HostNetworking.Of(now.Host), "after");
+            if (hosts[(run.Server, host.Intended.Id)].FirstOrDefault(one => one.IsRead) is HostContext now) List(HostNetworking.Of(now.Host), "after");
             else html.Element("td", "not read");
         });
 
@@ -254,20 +272,22 @@ public static class HtmlReport
     {
         if (overview.Fabric.Plan is not null)
         {
-            Table(html, ["Rack", "Leaves", "Subnet", "Gateway", "VLAN", "MTU", "Stack", "Hosts"], overview.Fabric.Racks.Where(rack => rack.Plan is not null), rack =>
+            Table(html, "Racks and their subnets", ["Rack", "Leaves", "Subnet", "Gateway", "VLAN", "MTU", "Stack", "Port group", "Addresses from", "Hosts"], overview.Fabric.Racks.Where(rack => rack.Plan is not null), rack =>
             {
-                html.Element("td", rack.Name).Element("td", string.Join(", ", rack.Plan!.Leaves));
+                html.Element("th", rack.Name, ("scope", "row")).Element("td", string.Join(", ", rack.Plan!.Leaves));
                 html.Element("td", Both(rack.Plan.VMotion.Subnet?.ToString(), rack.Plan.VMotion.Subnet6?.ToString()));
                 html.Element("td", Both(rack.Plan.VMotion.Gateway?.ToString(), rack.Plan.VMotion.Gateway6?.ToString()) is { Length: > 0 } gateways ? gateways : "none (an island)");
                 html.Element("td", rack.Plan.VMotion.Vlan?.ToString(CultureInfo.InvariantCulture) ?? "not said").Element("td", rack.Plan.VMotion.Mtu?.ToString(CultureInfo.InvariantCulture) ?? "not said");
-                html.Element("td", rack.Plan.VMotion.Stack).Element("td", Words.Number(rack.Hosts.Count), ("class", "number"));
+                html.Element("td", rack.Plan.VMotion.Stack).Element("td", SchemeWords.PortGroupsOf(rack.Plan)).Element("td", SchemeWords.AddressesOf(rack.Plan));
+                html.Element("td", Words.Number(rack.Hosts.Count), ("class", "number"));
             });
             html.Element("h3", "Hosts").Line();
         }
 
-        Table(html, ["Host", "Rack", "Cluster", "Adapter", "Stack", "Port group", "VLAN", "Address", "MTU", "Gateway", "Routes"], overview.Fabric.Hosts.SelectMany(Rows), row =>
+        Table(html, "Addresses of hosts", ["Host", "Rack", "Cluster", "Adapter", "Stack", "Port group", "VLAN", "Address", "MTU", "Gateway", "Routes"], overview.Fabric.Hosts.SelectMany(Rows), row =>
         {
-            foreach (string cell in row) html.Element("td", cell);
+            html.Element("th", row[0], ("scope", "row"));
+            foreach (string cell in row.Skip(1)) html.Element("td", cell);
         });
 
         static IEnumerable<string[]> Rows(HostContext host)
@@ -305,20 +325,24 @@ public static class HtmlReport
 
         html.Element("p", "A virtual machine that moves to another rack keeps its network only where that is there, too. This is what limits routed vMotion; the same VLAN id in two racks proves nothing.").Line();
         string[] stretched = overview.Networks.Where(network => network.By.Contains("Stretched")).Select(network => network.Name).ToArray();
+        int unknown = overview.Networks.Count(network => network.Unreached > 0);
         html.Element("p", stretched.Length == 0
-            ? "None of them hangs on a VLAN that is stretched between racks."
+            ? unknown == 0 ? "None of them hangs on a VLAN that is stretched between racks." : $"No plan names one of them as stretched between racks; of {Words.Number(unknown)} nothing says that they reach everywhere."
             : $"{Words.Count(stretched.Length, "network")} still {(stretched.Length == 1 ? "hangs" : "hang")} on a VLAN that is stretched between racks: {string.Join(", ", stretched)}.").Line();
-        Table(html, ["Network", "VLAN", "VMs", "In racks", "Reaches others by", "Rack pairs reached", "Where it does not"], overview.Networks, network =>
+        Table(html, "How far each network reaches", ["Network", "VLAN", "VMs", "In racks", "Reaches others by", "Rack pairs reached", "Where it does not"], overview.Networks, network =>
         {
-            html.Element("td", network.Name).Element("td", string.Join(", ", network.Vlans)).Element("td", Words.Number(network.Machines), ("class", "number"));
+            html.Element("th", network.Name, ("scope", "row")).Element("td", string.Join(", ", network.Vlans)).Element("td", Words.Number(network.Machines), ("class", "number"));
             html.Element("td", Words.List(network.Racks, 6)).Element("td", network.By.Count == 0 ? "nothing that is known" : string.Join(", ", network.By));
             html.Element("td", $"{Words.Number(network.Reached)} of {Words.Number(network.Reached + network.Unreached)}", ("class", "number")).Element("td", network.Why ?? string.Empty);
         });
     }
 
-    private static void Table<T>(HtmlText html, string[] heads, IEnumerable<T> rows, Action<T> write)
+    private static void Table<T>(HtmlText html, string label, string[] heads, IEnumerable<T> rows, Action<T> write)
     {
-        html.Begin("div", ("class", "scroll")).Begin("table").Begin("thead").Begin("tr");
+        // Wide ones have to be scrolled on a small screen, by the keyboard as well.
+        bool isWide = heads.Length > 6;
+        html.Begin("div", ("class", "scroll"), ("tabindex", isWide ? "0" : null), ("role", isWide ? "region" : null), ("aria-label", isWide ? label : null));
+        html.Begin("table", ("aria-label", label)).Begin("thead").Begin("tr");
         foreach (string head in heads) html.Element("th", head, ("scope", "col"));
         html.End(2).Line().Begin("tbody").Line();
         foreach (T row in rows)

@@ -27,9 +27,9 @@ internal static class HtmlStyle
         .tiles li { border: 1px solid var(--line); border-left: .4rem solid var(--soft); border-radius: .4rem; padding: .5rem 1rem; background: var(--box); min-width: 9rem; }
         .tiles b { display: block; font-size: 1.5rem; line-height: 1.2; }
         .tiles .good { border-left-color: var(--good); } .tiles .warning { border-left-color: var(--warning); } .tiles .error { border-left-color: var(--error); }
-        .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .87rem; } caption { text-align: left; color: var(--soft); padding: .25rem 0; }
+        .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .87rem; }
         th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; } thead th { background: var(--box); }
-        .scroll tbody td:first-child { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
+        tbody th { font-weight: inherit; } .scroll tbody td:first-child { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
         .tag { color: #fff; border-radius: .25rem; padding: 0 .4rem; white-space: nowrap; background: var(--unread); }
         .tag.Good, .tag.Routed { background: var(--good); } .tag.Warning { background: var(--warning); } .tag.Error, .tag.Blocked { background: var(--error); }
         .tag.Switched { background: var(--switched); }
@@ -37,7 +37,7 @@ internal static class HtmlStyle
         .matrix td { color: #fff; background: var(--unread); } .matrix td.Routed { background: var(--good); } .matrix td.Switched { background: var(--switched); }
         .matrix td.Blocked { background: var(--error); } .matrix td.none { background: none; color: var(--soft); }
         .large th, .large td { padding: 0 .1rem; font-size: .68rem; line-height: 1.15; min-width: 1rem; } .large thead th { writing-mode: vertical-rl; padding: .3rem 0; }
-        .large td i { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .large td { position: relative; } i { font-style: normal; }
+        i { font-style: normal; } .large td i { font-size: 0; }
         .fabric text { fill: var(--ink); font: 11px system-ui, "Segoe UI", sans-serif; } .fabric .small { font-size: 9px; fill: var(--soft); }
         .fabric .box { fill: var(--box); stroke: var(--line); } .fabric .bad { stroke: var(--error); stroke-width: 2; } .fabric .wire { stroke: var(--soft); fill: none; }
         .fabric .Good { fill: var(--good); } .fabric .Warning { fill: var(--warning); } .fabric .Error { fill: var(--error); }
@@ -54,8 +54,8 @@ internal static class HtmlStyle
           @page { size: A4 landscape; margin: 12mm; }
           body { max-width: none; padding: 0; font-size: 10pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           section:not(#fabric) { content-visibility: visible; } nav, .skip { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } tr, .tiles li, svg { break-inside: avoid; } thead { display: table-header-group; }
-          .matrix tbody th { position: static; } .large th, .large td { font-size: 4.5pt; min-width: 0; padding: 0; } .large tbody th, .large thead th { font-size: 4.5pt; }
-          .huge th, .huge td, .huge tbody th, .huge thead th { font-size: 3.2pt; line-height: 1; border-width: .5px; }
+          svg.fabric { max-height: 165mm; width: auto; max-width: 100% !important; } .legend svg { width: 13px; }
+          #paths:has(.large) { break-before: page; } .matrix tbody th { position: static; } .large th, .large td { font-size: var(--print); line-height: 1.05; min-width: 0; padding: 0; border-width: .5px; }
           .before { color: #8f1c13; } .after { color: #14633a; }
         }
         """;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Journal;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
@@ -44,12 +45,13 @@ public static class MarkdownReport
     {
         int hosts = overview.Fabric.Hosts.Count;
         int stack = overview.Fabric.Hosts.Count(host => host.IsRead && host.Host.UsesVMotionStack);
-        int open = overview.CountPaths(PathKind.Routed) + overview.CountPaths(PathKind.Switched), paths = overview.Rows.Cast<VMotionPath?>().Count(row => row is not null);
         text.Heading(2, "Summary").List(new[]
         {
             $"{Words.Count(hosts, "host")} in {Words.Count(overview.Racks.Count, "rack")}; {Words.Number(stack)} of them use the vmotion TCP/IP stack.",
             $"Nothing was found on {Words.Number(overview.Count(HostState.Good))} of them; {Words.Number(overview.Count(HostState.Error))} have an error, {Words.Number(overview.Count(HostState.Warning))} a warning, {Words.Number(overview.Count(HostState.Unread))} are not reached or not read.",
-            $"{Words.Number(open)} of {Words.Number(paths)} pairs of racks reach each other, {Words.Number(overview.CountPaths(PathKind.Routed))} of them through gateways.",
+            overview.Pairs == 0
+                ? "There is no pair of racks."
+                : $"{Words.Number(overview.OpenPairs)} of {Words.Number(overview.Pairs)} pairs of racks (either way counts) reach each other, {Words.Number(overview.Between(PathKind.Routed))} of them through gateways.",
             overview.Networks.Count == 0
                 ? "No virtual machine that could move is on any network that was read."
                 : $"{Words.Number(overview.Networks.Count(network => network.Unreached == 0))} of {Words.Number(overview.Networks.Count)} networks of virtual machines are known to reach every rack that they would have to. That is what limits routed vMotion.",
@@ -59,23 +61,47 @@ public static class MarkdownReport
     private static void WriteTopology(MarkdownText text, FabricOverview overview)
     {
         text.Heading(2, "Topology and subnets");
-        text.Paragraph("The boundary between layer 2 and layer 3 is the leaf: each rack has a vMotion subnet of its own, and its gateway is the leaves' (SVI).");
-        text.Table(["Rack", "Leaves", "Hosts", "Clusters", "vMotion subnet", "Gateway", "VLAN", "MTU", "Stack", "Addresses from"], overview.Racks.Select(group =>
+        text.Paragraph(Escape(Topology(overview)));
+        // With a plan all of its racks: one that has no host yet has its subnet all the same.
+        IEnumerable<RackContext> racks = overview.Fabric.Plan is null ? overview.Racks.Select(group => group.Rack!) : overview.Fabric.Racks.Where(rack => rack.Plan is not null);
+        text.Table(["Rack", "Leaves", "Hosts", "Clusters", "vMotion subnet", "Gateway", "VLAN", "MTU", "Stack", "Port group", "Addresses from"], racks.Select(rack =>
         {
-            RackContext rack = group.Rack!;
-            Plan.RackVMotion? plan = rack.Plan?.VMotion;
+            string clusters = Words.List(rack.Hosts.Select(host => host.Host.Cluster).OfType<string>().Distinct().OrderBy(name => name, StringComparer.Ordinal));
+            if (rack.Plan is not Plan.Rack planned)
+            {
+                return new[]
+                {
+                    rack.Name, "not known", Words.Number(rack.Hosts.Count), clusters,
+                    rack.Name, Or(Both(rack.UsualGateway(AddressFamily.IPv4)?.Value, rack.UsualGateway(AddressFamily.IPv6)?.Value), "none"),
+                    rack.UsualVlan?.Value.ToString(CultureInfo.InvariantCulture), rack.UsualMtu?.Value.ToString(CultureInfo.InvariantCulture), null, null, "what the hosts have",
+                };
+            }
+
+            Plan.RackVMotion plan = planned.VMotion;
             return new[]
             {
-                rack.Name, string.Join(", ", rack.Plan?.Leaves ?? []), Words.Number(rack.Hosts.Count), Words.List(rack.Hosts.Select(host => host.Host.Cluster).OfType<string>().Distinct().OrderBy(name => name, StringComparer.Ordinal)),
-                plan is null ? rack.Name : Both(plan.Subnet, plan.Subnet6), plan is null ? rack.UsualGateway(Addresses.AddressFamily.IPv4)?.Value.ToString() : Both(plan.Gateway, plan.Gateway6),
-                (plan is null ? rack.UsualVlan?.Value : plan.Vlan)?.ToString(CultureInfo.InvariantCulture), (plan is null ? rack.UsualMtu?.Value : plan.Mtu)?.ToString(CultureInfo.InvariantCulture), plan?.Stack,
-                plan is null ? null : Both(plan.Adapters.Select(adapter => adapter.Pool).FirstOrDefault(pool => pool is not null), plan.Adapters.Select(adapter => adapter.Pool6).FirstOrDefault(pool => pool is not null)),
+                rack.Name, string.Join(", ", planned.Leaves), Words.Number(rack.Hosts.Count), clusters,
+                Both(plan.Subnet, plan.Subnet6), Or(Both(plan.Gateway, plan.Gateway6), "none (an island)"),
+                plan.Vlan?.ToString(CultureInfo.InvariantCulture) ?? "not said", plan.Mtu?.ToString(CultureInfo.InvariantCulture) ?? "not said", plan.Stack, SchemeWords.PortGroupsOf(planned), SchemeWords.AddressesOf(planned),
             };
         }));
         if (overview.Homeless.Count > 0)
             text.Paragraph(Escape($"In no rack: {Words.List(overview.Homeless.Select(host => host.Host.Name), 10)}."));
         string[] notes = overview.Racks.SelectMany(rack => (rack.Rack?.Plan?.Notes ?? []).Select(note => $"{rack.Name}: {note}")).ToArray();
         if (notes.Length > 0) text.Paragraph("What the plan notes:").List(notes.Select(Escape));
+    }
+
+    // What the plan says of it, and not more: islands and stretched segments are legal, and without a plan nobody knows the leaves.
+    private static string Topology(FabricOverview overview)
+    {
+        if (overview.Fabric.Plan is null) return "Judged without a plan: a rack is what shares a vMotion subnet on one server, and which leaves are behind it is not known.";
+        Plan.RackVMotion[] segments = overview.Fabric.Racks.Select(rack => rack.Plan?.VMotion).OfType<Plan.RackVMotion>().ToArray();
+        int islands = segments.Count(segment => segment is { Gateway: null, Gateway6: null });
+        int stretched = segments.Length - segments.Select(segment => (segment.Subnet, segment.Subnet6)).Distinct().Count();
+        string text = "The boundary between layer 2 and layer 3 is the leaf: each rack has a vMotion subnet of its own, and its gateway is the leaves' (SVI).";
+        if (islands > 0) text += $" {Words.Count(islands, "rack")} {(islands == 1 ? "has" : "have")} no gateway and can be reached by {(islands == 1 ? "its" : "their")} own hosts only.";
+        if (stretched > 0) text += " Where racks have one subnet and gateway, that segment is stretched between them.";
+        return text;
     }
 
     private static void WritePaths(MarkdownText text, FabricOverview overview)
@@ -137,7 +163,7 @@ public static class MarkdownReport
             $"hosts: {string.Join(", ", old.Select(host => $"{host.Host.Name} ({host.Host.Version}, build {host.Host.Build ?? "not read"})"))}",
             $"clusters: {string.Join(", ", old.Select(host => host.Host.Cluster ?? "none").Distinct())}",
             $"racks and subnets that vMotion is to cross: {string.Join(", ", overview.Racks.Select(rack => rack.Rack!.ToString()))}",
-            "round trips between them, and the MTU end to end (below)",
+            "round trips between them (below), and the MTU end to end (above, as planned)",
             "why an upgrade to a supported version is not possible",
         }.Select(Escape));
     }
@@ -176,18 +202,27 @@ public static class MarkdownReport
             }));
         }
 
-        if (isNone) text.Paragraph("Nothing was found.");
+        if (isNone) text.Paragraph(overview.Fabric.Hosts.Count == 0 ? "There is no host to find anything on." : "Nothing was found.");
     }
 
     private static void WriteChanges(MarkdownText text, JournalRun run)
     {
         text.Heading(2, "What was changed");
         text.Paragraph(Escape(RunWords.Of(run)));
-        text.Table(["Host", "Result", "Before", "Steps"], run.Hosts.Where(host => host.IsTouched).Select(host => new[]
+        JournalHost[] touched = run.Hosts.Where(host => host.IsTouched).ToArray();
+        if (touched.Length == 0)
+        {
+            text.Paragraph(RunWords.Untouched);
+            return;
+        }
+
+        text.Table(["Host", "Result", "Before", "Steps"], touched.Select(host => new[]
         {
             host.Intended.Name, RunWords.ResultOf(host), string.Join("; ", RunWords.AdaptersOf(host.Intended.Before)), string.Join("; ", RunWords.StepsOf(host)),
         }));
     }
+
+    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
     private static string Both(object? left, object? right) => string.Join(", ", new[] { left?.ToString(), right?.ToString() }.Where(part => !string.IsNullOrEmpty(part)));
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -15,10 +16,15 @@ internal sealed class MarkdownText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char character in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char character = text[i];
             if (Special.IndexOf(character) >= 0) escaped.Append('\\');
-            escaped.Append(char.IsControl(character) ? ' ' : character);
+            // GitHub makes links of what looks like one, and sends a message to whom a name looks like.
+            if (character == '@' || (character == ':' && string.CompareOrdinal(text, i, "://", 0, 3) == 0) || (character == '.' && i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0))
+                escaped.Append("&#").Append((int)character).Append(';');
+            else
+                escaped.Append(char.IsControl(character) ? ' ' : character);
         }
 
         return escaped.ToString();

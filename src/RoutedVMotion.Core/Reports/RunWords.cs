@@ -15,6 +15,9 @@ internal static class RunWords
         $"Run {run.Id} of {run.Started.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(run.Ticket is null ? string.Empty : ", ticket " + run.Ticket)}"
         + $"{(run.User is null ? string.Empty : ", by " + run.User)}{(run.Undoes is null ? string.Empty : ", which undoes run " + run.Undoes)}.";
 
+    /// <summary>Of a run that wrote nothing.</summary>
+    public const string Untouched = "It has changed no host.";
+
     /// <summary>What became of a host.</summary>
     public static string ResultOf(JournalHost host) =>
         (host.Status?.ToString() ?? "not ended") + (host.Proven == true ? ", proven by pings" : string.Empty) + (host.Reason is null ? string.Empty : ": " + host.Reason);

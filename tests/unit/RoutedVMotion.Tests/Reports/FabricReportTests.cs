@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
@@ -24,7 +25,7 @@ namespace RoutedVMotion.Tests.Reports;
 /// <summary>The page and the document about a fabric.</summary>
 public sealed class FabricReportTests
 {
-    private const string Evil = "<script>alert('1')</script> & \"q\" | `c` *b* [x](javascript:y) \u0001";
+    private const string Evil = "<script>alert('1')</script> & \"q\" | `c` *b* [x](javascript:y) @team www.example.com https://example.com \u0001";
 
     public static TheoryData<int, int> Sizes => new() { { 2, 3 }, { 4, 5 }, { 25, 4 }, { 100, 2 } };
 
@@ -78,6 +79,8 @@ public sealed class FabricReportTests
 
         string markdown = MarkdownReport.Write(report);
         Assert.DoesNotMatch(@"(?<!\\)[<`*\[]", markdown);
+        // What GitHub would make a link or a mention of.
+        Assert.DoesNotMatch(@"@|://|www\.", markdown);
         foreach (string[] table in Tables(markdown)) Assert.Single(table.Select(row => Regex.Count(row, @"(?<!\\)\|")).Distinct());
     }
 
@@ -96,6 +99,73 @@ public sealed class FabricReportTests
         foreach (VirtualMachineNetwork network in report.Paths.Fabric.Fabric.Networks.Where(network => report.Paths.Fabric.Fabric.VirtualMachines.Any(machine => !machine.IsTemplate && machine.NetworkIds.Contains(network.Id))))
             Assert.Contains($"| {network.Name} | ", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("product qualification", MarkdownReport.Write(await ReadAsync(3, 2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rack_that_reaches_itself_is_no_pair()
+    {
+        FabricReport report = await ReadAsync(3, 3);
+        // A rack that reaches itself is no pair of racks.
+        VMotionPath[] rows = [.. report.Paths.Racks.SelectMany(from => report.Paths.Racks.Where(to => to != from).Select(to => new VMotionPath(report.Paths, report.Paths.Between(from, to)!)))];
+        string open = $"{rows.Count(row => row.Verdict is "Routed" or "Switched")} of {rows.Length} pairs of racks";
+        Assert.Contains(open, Parse(HtmlReport.Write(report)).Descendants("li").Select(tile => string.Concat(tile.Nodes().Select(node => node is XElement element ? element.Value + " " : node.ToString()))).Single(text => text.Contains("pairs of racks", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(open, MarkdownReport.Write(report), StringComparison.Ordinal);
+
+    }
+
+    [Fact]
+    public async Task A_machine_that_may_not_go_to_the_next_rack_counts_as_well()
+    {
+        string held = string.Empty;
+        FabricReport report = await ReadAsync(3, 2, fabric =>
+        {
+            // One cluster over all racks, and a rule that leaves a machine of the first one all of them but the second.
+            EsxHost[] hosts = [.. fabric.Hosts.Select(host => host with { Cluster = "stretched", ClusterId = "domain-c1" })];
+            VirtualMachine machine = fabric.VirtualMachines.First(machine => machine is { IsTemplate: false, IsClusterAgent: false, NetworkIds.Count: > 0 } && hosts.Single(host => host.Id == machine.HostId).Name.StartsWith("esx-01", StringComparison.Ordinal));
+            held = machine.NetworkIds[0];
+            return fabric with
+            {
+                Hosts = hosts,
+                Clusters =
+                [
+                    new Cluster
+                    {
+                        Server = hosts[0].Server, Id = "domain-c1", Name = "stretched",
+                        MandatoryHostRules = [new MandatoryHostRule("not in rack-02", [machine.Id], [.. hosts.Where(host => !host.Name.StartsWith("esx-02", StringComparison.Ordinal)).Select(host => host.Id)])],
+                    },
+                ],
+            };
+        });
+        Fabric fabric = report.Paths.Fabric.Fabric;
+        VirtualMachineNetwork network = fabric.Networks.Single(network => network.Id == held);
+        int machines = fabric.VirtualMachines.Count(machine => machine is { IsTemplate: false, IsClusterAgent: false } && machine.NetworkIds.Contains(held));
+        Assert.Contains($" | {machines} | ", MarkdownReport.Write(report).Split('\n').Single(line => line.StartsWith($"| {network.Name} | ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Racks_without_hosts_all_pools_and_pinned_addresses_are_part_of_the_scheme()
+    {
+        FabricReport report = await ReadAsync(2, 2, plan: plan => plan with
+        {
+            Racks =
+            [
+                .. plan.Racks,
+                plan.Racks[0] with
+                {
+                    Name = "rack-to-come", Hosts = ["nobody*"], Clusters = [],
+                    VMotion = plan.Racks[0].VMotion with
+                    {
+                        Subnet = Subnet.Parse("172.30.7.0/24"), Gateway = null,
+                        Adapters = [plan.Racks[0].VMotion.Adapters[0] with { Pool = Pool(10, 19) }, plan.Racks[0].VMotion.Adapters[0] with { Pool = Pool(20, 29) }],
+                        Addresses = new Dictionary<string, IReadOnlyList<PlannedAddress>> { ["nobody-1"] = [] },
+                    },
+                },
+            ],
+        });
+        foreach (string text in new[] { HtmlReport.Write(report), MarkdownReport.Write(report) })
+        {
+            foreach (string expected in new[] { "rack-to-come", "172.30.7.0/24", "none (an island)", "172.30.7.10-172.30.7.19, 172.30.7.20-172.30.7.29, pinned for 1 host" }) Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -129,7 +199,7 @@ public sealed class FabricReportTests
         }
     }
 
-    private static async Task<FabricReport> ReadAsync(int racks, int hosts, Func<Fabric, Fabric>? change = null)
+    private static async Task<FabricReport> ReadAsync(int racks, int hosts, Func<Fabric, Fabric>? change = null, Func<RackPlan, RackPlan>? plan = null)
     {
         using Rehearsal rehearsal = await Rehearsal.ReadAsync(new SimulatorOptions
         {
@@ -138,8 +208,7 @@ public sealed class FabricReportTests
             Faults = [new SimulatorFault(FaultName.MissingGateway, 1), new SimulatorFault(FaultName.MtuMismatch, 1), new SimulatorFault(FaultName.Disconnected, 1)],
         });
         Fabric fabric = change is null ? rehearsal.Fabric : change(rehearsal.Fabric);
-        RackPlan plan = rehearsal.Plan;
-        var index = new FabricIndex(fabric, plan);
+        var index = new FabricIndex(fabric, plan is null ? rehearsal.Plan : plan(rehearsal.Plan));
         // Pings of a small fabric, so that there are round trips to draw.
         IReadOnlyCollection<ProbeObservation>? seen = racks <= 4 && change is null ? await rehearsal.PingAsync(ProbePlanner.First(index), ProbePlanner.Next) : null;
         return new FabricReport
@@ -150,6 +219,8 @@ public sealed class FabricReportTests
             Servers = ["vc01.example.com"],
         };
     }
+
+    private static AddressPool Pool(int first, int last) => new(InetAddress.Parse($"172.30.7.{first}"), InetAddress.Parse($"172.30.7.{last}"));
 
     private static XElement Parse(string html)
     {
