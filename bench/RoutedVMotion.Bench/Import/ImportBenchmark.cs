@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 
 using RoutedVMotion.Bench.Results;
 
@@ -23,33 +24,45 @@ internal static class ImportBenchmark
         File.WriteAllText(empty, "@{ ModuleVersion = '1.0'; GUID = '5b1d1b0e-7f0c-4b57-9d9c-1f4a1b2a6a12'; CmdletsToExport = @(); FunctionsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }");
         try
         {
-            var samples = new List<(Start Alone, Start Empty, Start Ours)>();
-            for (int round = -2; round < rounds; round++)
+            var findings = new StringBuilder();
+            Measure("The engine by itself, hosted (System.Management.Automation)", LaunchEngine);
+            if (options.Text("pwsh") is string shell) Measure("PowerShell as people have it (pwsh -NoProfile)", manifest => LaunchShell(shell, manifest));
+            else findings.Append("\nPowerShell itself was not measured: no --pwsh.\n");
+            Report.Show("import", "import --pwsh <program> --write", findings.ToString(), options.Has("write"));
+
+            void Measure(string what, Func<string?, Start> launch)
             {
-                (Start, Start, Start) sample = (Launch(null), Launch(empty), Launch(module));
-                if (round >= 0) samples.Add(sample);
+                var samples = new List<(Start Alone, Start Empty, Start Ours)>();
+                for (int round = -2; round < rounds; round++)
+                {
+                    (Start, Start, Start) sample = (launch(null), launch(empty), launch(module));
+                    if (round >= 0) samples.Add(sample);
+                }
+
+                var table = new Table("start", "until it stands", "CPU", "whole process");
+                Add("alone", sample => sample.Alone);
+                Add("with an empty module", sample => sample.Empty);
+                Add("with RoutedVMotion", sample => sample.Ours);
+                double added = Added(start => start.Inside), addedWhole = Added(start => start.Whole);
+                table.Add("added by RoutedVMotion", Numbers.Milliseconds(added), Numbers.Milliseconds(Added(start => start.Cpu)), Numbers.Milliseconds(addedWhole));
+                findings.AppendFormat(
+                    CultureInfo.InvariantCulture,
+                    "{0}{1}, {2} fresh processes of each kind in turn, medians. Target: adds less than 150 ms: {3}.\nOf what it adds, {4} are beyond an empty module, the rest is the engine's own Import-Module.\n\n{5}",
+                    findings.Length == 0 ? string.Empty : "\n",
+                    what,
+                    rounds,
+                    Numbers.Verdict(added < MaximumMilliseconds && addedWhole < MaximumMilliseconds),
+                    Numbers.Milliseconds(samples.Select(sample => sample.Ours.Inside - sample.Empty.Inside).Median()),
+                    table);
+
+                void Add(string name, Func<(Start Alone, Start Empty, Start Ours), Start> choose)
+                {
+                    Start[] starts = samples.Select(choose).ToArray();
+                    table.Add(name, Numbers.Milliseconds(starts.Select(start => start.Inside).Median()), Numbers.Milliseconds(starts.Select(start => start.Cpu).Median()), Numbers.Milliseconds(starts.Select(start => start.Whole).Median()));
+                }
+
+                double Added(Func<Start, double> of) => samples.Select(sample => of(sample.Ours) - of(sample.Alone)).Median();
             }
-
-            var table = new Table("start of an engine", "inside", "CPU", "whole process");
-            Add("alone", samples.Select(sample => sample.Alone));
-            Add("with an empty module", samples.Select(sample => sample.Empty));
-            Add("with RoutedVMotion", samples.Select(sample => sample.Ours));
-            double added = samples.Select(sample => sample.Ours.Inside - sample.Alone.Inside).Median();
-            double addedCpu = samples.Select(sample => sample.Ours.Cpu - sample.Alone.Cpu).Median();
-            double addedWhole = samples.Select(sample => sample.Ours.Whole - sample.Alone.Whole).Median();
-            double addedToEmpty = samples.Select(sample => sample.Ours.Inside - sample.Empty.Inside).Median();
-            table.Add("added by RoutedVMotion", Numbers.Milliseconds(added), Numbers.Milliseconds(addedCpu), Numbers.Milliseconds(addedWhole));
-            string findings = string.Format(
-                CultureInfo.InvariantCulture,
-                "Hosted engine (System.Management.Automation), {0} fresh processes of each kind in turn, medians. Target: adds less than 150 ms: {1}.\nOf what it adds, {2} are beyond an empty module, the rest is the engine's own Import-Module at its first use.\n\n{3}",
-                rounds,
-                Numbers.Verdict(added < MaximumMilliseconds && addedWhole < MaximumMilliseconds),
-                Numbers.Milliseconds(addedToEmpty),
-                table);
-            Report.Show("import", "import --write", findings, options.Has("write"));
-
-            void Add(string what, IEnumerable<Start> starts) =>
-                table.Add(what, Numbers.Milliseconds(starts.Select(start => start.Inside).Median()), Numbers.Milliseconds(starts.Select(start => start.Cpu).Median()), Numbers.Milliseconds(starts.Select(start => start.Whole).Median()));
         }
         finally
         {
@@ -57,18 +70,27 @@ internal static class ImportBenchmark
         }
     }
 
-    private static Start Launch(string? manifest)
+    private static Start LaunchEngine(string? manifest) =>
+        Launch("dotnet", manifest is null ? [Report.Metadata("EngineStart")] : [Report.Metadata("EngineStart"), manifest]);
+
+    // What it prints is of the whole start, which is what a person waits for.
+    private static Start LaunchShell(string shell, string? manifest) => Launch(shell, [
+        "-NoProfile", "-NoLogo", "-NonInteractive", "-Command",
+        (manifest is null ? string.Empty : $"Import-Module '{manifest}'; ")
+            + "$me = [Diagnostics.Process]::GetCurrentProcess(); '{0:F1} {1:F1}' -f ([DateTime]::Now - $me.StartTime).TotalMilliseconds, $me.TotalProcessorTime.TotalMilliseconds",
+    ]);
+
+    private static Start Launch(string program, string[] arguments)
     {
-        string[] arguments = manifest is null ? [Report.Metadata("EngineStart")] : [Report.Metadata("EngineStart"), manifest];
         var watch = Stopwatch.StartNew();
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false, Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["LC_ALL"] = "C" } })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException("The engine did not start.");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} did not start.");
         string[] found = output.Split(' ');
         return new Start(double.Parse(found[0], CultureInfo.InvariantCulture), double.Parse(found[1], CultureInfo.InvariantCulture), watch.Elapsed.TotalMilliseconds);
     }
 
-    /// <summary>Milliseconds from within, from before the runspace is made until it stands; on the processor, until then; and of the process from start to end.</summary>
+    /// <summary>Milliseconds until the runspace stands (of a hosted engine from where the runspace is made, of a shell from the start of its process); on the processor, until then; and of the process from start to end.</summary>
     private sealed record Start(double Inside, double Cpu, double Whole);
 }
