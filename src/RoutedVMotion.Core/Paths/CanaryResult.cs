@@ -15,7 +15,7 @@ public enum CanaryResult
     /// <summary>It was not tried: the server says that it cannot go, or a host or the machine itself is in no state for it.</summary>
     Refused,
 
-    /// <summary>A migration failed, or the machine did not come where it was sent; it is home.</summary>
+    /// <summary>A migration failed, the machine did not come where it was sent, or did not run on the way; it is home.</summary>
     Failed,
 
     /// <summary>The run was stopped before the machine was moved.</summary>

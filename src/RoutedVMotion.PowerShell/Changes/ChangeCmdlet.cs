@@ -76,16 +76,11 @@ public abstract class ChangeCmdlet : AsyncCmdlet
     /// <summary>The one server that is written to; ends the cmdlet where that is not clear.</summary>
     /// <param name="scope">What the cmdlet was told.</param>
     /// <param name="takesSnapshot">With -WhatIf a snapshot does as well.</param>
-    private protected ServerTarget RequireServer(HostScope scope, bool takesSnapshot = false)
-    {
-        List<ServerTarget> servers = scope.GetServers(Server is null ? null : new[] { Server });
-        if (servers.Count == 0) throw new PipelineStoppedException();
-        // A connection of PowerCLI's that nobody has named may be any that a script has left open.
-        bool isUnclear = servers.Count > 1 || (Server is null && servers[0].BorrowedFrom is not null);
-        if (isUnclear) ThrowTerminatingError(ErrorRecords.ServerAmbiguous(servers.Select(server => server.Name).ToArray()));
-        if (servers[0].Snapshot is not null && !(takesSnapshot && IsWhatIf)) ThrowTerminatingError(ErrorRecords.SnapshotNotWritable(servers[0].Name));
-        return servers[0];
-    }
+    private protected ServerTarget RequireServer(HostScope scope, bool takesSnapshot = false) => scope.RequireServer(
+        Server is null ? null : new[] { Server },
+        "change hosts",
+        takesSnapshot && IsWhatIf,
+        takesSnapshot ? "With -WhatIf it says what would be done." : null);
 
     /// <summary>The folder for journals.</summary>
     private protected JournalFolder RequireFolder() => RequireFolder(this, JournalPath);

@@ -54,8 +54,10 @@ internal sealed record HostReference(NamePattern? Name, string? Id, string? Serv
             false);
     }
 
-    // "/VIServer=vsphere.local\administrator@vc01.example.com:443/VMHost=HostSystem-host-14/"
-    private static string? ServerOf(string? uid)
+    /// <summary>
+    /// The server that a Uid of PowerCLI's names: "/VIServer=vsphere.local\administrator@vc01.example.com:443/VMHost=HostSystem-host-14/".
+    /// </summary>
+    internal static string? ServerOf(string? uid)
     {
         const string Begin = "/VIServer=";
         int end = uid?.IndexOf('/', 1) ?? -1;

@@ -115,6 +115,22 @@ internal sealed class HostScope
         }
     }
 
+    /// <summary>The one server that is written to; ends the cmdlet where that is not clear, or where it is a snapshot.</summary>
+    /// <param name="given">The values of -Server; null where it was not given.</param>
+    /// <param name="does">What is done there, for the question of which.</param>
+    /// <param name="takesSnapshot">A snapshot does as well.</param>
+    /// <param name="bySnapshot">What the cmdlet can do with a snapshot, as a sentence; null where it is nothing.</param>
+    internal ServerTarget RequireServer(object[]? given, string does, bool takesSnapshot = false, string? bySnapshot = null)
+    {
+        List<ServerTarget> servers = GetServers(given);
+        if (servers.Count == 0) throw new PipelineStoppedException();
+        // A connection of PowerCLI's that nobody has named may be any that a script has left open.
+        bool isUnclear = servers.Count > 1 || (given is null && servers[0].BorrowedFrom is not null);
+        if (isUnclear) _cmdlet.ThrowTerminatingError(ErrorRecords.ServerAmbiguous(servers.Select(server => server.Name).ToArray(), does));
+        if (servers[0].Snapshot is not null && !takesSnapshot) _cmdlet.ThrowTerminatingError(ErrorRecords.SnapshotNotWritable(servers[0].Name, bySnapshot));
+        return servers[0];
+    }
+
     private IReadOnlyList<ServerTarget> Resolve(object? value, bool mustBeConnected)
     {
         IReadOnlyList<ServerTarget> targets = ServerResolver.Resolve(value, Connections, _cmdlet.SessionState, out ErrorRecord? error);

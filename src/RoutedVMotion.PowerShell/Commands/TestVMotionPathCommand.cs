@@ -46,6 +46,9 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// once the machine is home or -MigrationTimeoutSec is over; where it is, is said. It takes the privilege Resource.HotMigrate on the
 /// machine, to most servers Resource.ColdMigrate too, and between clusters Resource.AssignVMToPool. Only memory is moved: both hosts need
 /// the machine's storage.</para>
+/// <para>The canary stays in its cluster: in another one it would lose its DRS groups, rules and overrides, and not have them back at home.
+/// A host of another cluster has to be named itself, and what is lost is said before you are asked; one of another datacenter is refused.
+/// A machine that is given as an object of PowerCLI's is moved only on the server that the object is of.</para>
 /// </remarks>
 /// <example>
 /// <para>See which racks reach which, and who does not</para>
@@ -278,7 +281,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     public object? CanaryVM { get; set; }
 
     /// <summary>
-    /// Migrate the canary: to one host of each place that -Destination names, or else of each other rack of its cluster, and home again
+    /// Migrate the canary: to one host of its cluster in each place that -Destination names, or else in each other rack, and home again
     /// each time. The server is asked first whether it can go, and you are asked once for each destination; -WhatIf moves nothing.
     /// </summary>
     [Parameter(ParameterSetName = CanarySet)]
@@ -365,11 +368,12 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
 
     private void MigrateCanary(PlaceReference[] destinations)
     {
-        object? machine = Shape.Unwrap(CanaryVM);
-        string? name = machine as string ?? (machine is null ? null : Shape.GetString(machine, "Name"));
-        if (name is null) ThrowTerminatingError(ErrorRecords.VMNotFound(string.Empty));
-        if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(name!));
-        var request = new CanaryRequest(machine!, CanaryTest.RequireServer(this, _scope, Server), destinations, _plan, TimeSpan.FromSeconds(MigrationTimeoutSec));
+        MachineReference? machine = MachineReference.Read(CanaryVM);
+        if (machine is null) ThrowTerminatingError(ErrorRecords.VMNotFound(string.Empty));
+        if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(machine!.Name));
+        ServerTarget server = _scope.RequireServer(Server, "migrate a machine", bySnapshot: "By a snapshot -VM in place of -CanaryVM shows the machine's paths.");
+        if (!machine!.IsOn(server, _scope.Connections, SessionState)) ThrowTerminatingError(ErrorRecords.VMOfOtherServer(machine.Name, machine.Server!, server.Name));
+        var request = new CanaryRequest(machine, server, destinations, _plan, TimeSpan.FromSeconds(MigrationTimeoutSec));
         var canary = new CanaryTest(this, request, _scope.Connections.Names, WantsDebug);
         Run(canary.PrepareAsync);
         if (canary.Ask()) Run(canary.MigrateAsync, canary.EndOfFlight, canary.SayOnHost);

@@ -414,7 +414,7 @@ public static class ErrorKinds
     public static readonly ErrorKind SnapshotNotWritable = new(
         nameof(SnapshotNotWritable), ErrorCategory.InvalidOperation,
         "A snapshot shows what was; nothing can be done to the hosts by it.",
-        "See what would be done with Set-VMotionRouting -WhatIf. To do it, connect to {0} and give that as -Server.");
+        "Connect to {0}, and give that as -Server.");
 
     /// <summary>A snapshot without pings.</summary>
     public static readonly ErrorKind SnapshotNotProbed = new(
@@ -443,8 +443,8 @@ public static class ErrorKinds
     /// <summary>Nowhere to go.</summary>
     public static readonly ErrorKind NoDestination = new(
         nameof(NoDestination), ErrorCategory.ObjectNotFound,
-        "There is no other host that the canary could go to.",
-        "Name a host, rack or cluster with -Destination.");
+        "There is no other host in the canary's cluster, or none of it where the canary is to go.",
+        "Name a host with -Destination. One of another cluster has to be named itself: what the cluster has of the machine (DRS groups, rules, overrides) is lost by going there.");
 
     /// <summary>A canary that has not come home.</summary>
     public static readonly ErrorKind CanaryNotHome = new(

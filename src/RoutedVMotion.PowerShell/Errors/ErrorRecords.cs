@@ -103,7 +103,14 @@ internal static class ErrorRecords
     internal static ErrorRecord TooManyPairs(int most) =>
         Create(ErrorKinds.TooManyPairs, $"More than {most.ToString(CultureInfo.InvariantCulture)} pairs are asked about: nothing was pinged.", null);
 
-    internal static ErrorRecord VMNotFound(string name) => Create(ErrorKinds.VMNotFound, $"There is no virtual machine '{name}' that can migrate.", name);
+    internal static ErrorRecord VMNotFound(string name, string? id = null) => Create(
+        ErrorKinds.VMNotFound, $"There is no virtual machine '{name}'{(id is null ? string.Empty : $" with the id {id}")} that can migrate.", name);
+
+    internal static ErrorRecord VMOfOtherServer(string name, string itsServer, string server) => Create(
+        ErrorKinds.VMNotFound,
+        $"'{name}' is a virtual machine of {itsServer}, and {server} is the server that would migrate it.",
+        name,
+        $"Connect to {itsServer}, and give that as -Server. If that is {server} by another name, give the machine by its name.");
 
     internal static ErrorRecord RuleNotFound(string name) => Create(ErrorKinds.RuleNotFound, $"There is no rule '{name}'.", name);
 
@@ -175,8 +182,11 @@ internal static class ErrorRecords
         servers.Count == 0 ? $"{file} has no server in it." : $"{file} has {string.Join(" and ", servers.Select(server => server.Identity.Name))} in it.",
         file);
 
-    internal static ErrorRecord SnapshotNotWritable(string server) =>
-        Create(ErrorKinds.SnapshotNotWritable, $"{server} is given as a snapshot, and a snapshot cannot be changed.", server);
+    internal static ErrorRecord SnapshotNotWritable(string server, string? bySnapshot = null) => Create(
+        ErrorKinds.SnapshotNotWritable,
+        $"{server} is given as a snapshot, and a snapshot cannot be changed.",
+        server,
+        bySnapshot is null ? null : $"{bySnapshot} To do it, connect to {server}, and give that as -Server.");
 
     internal static ErrorRecord SnapshotNotConnected(string server) => Create(
         ErrorKinds.InvalidServer,
@@ -196,8 +206,12 @@ internal static class ErrorRecords
     internal static ErrorRecord VMAmbiguous(string machine, int count) => Create(
         ErrorKinds.VMAmbiguous, $"{count.ToString(CultureInfo.InvariantCulture)} virtual machines are called '{machine}'.", machine);
 
-    internal static ErrorRecord NoDestination(string machine) =>
-        Create(ErrorKinds.NoDestination, $"There is no other host that {machine} could go to: its cluster has none.", machine);
+    internal static ErrorRecord NoDestination(string machine, string? cluster, string? place = null) => Create(
+        ErrorKinds.NoDestination,
+        place is null
+            ? $"There is no other host that {machine} could go to: its cluster has none."
+            : $"No other host of {place} is {(cluster is null ? "without a cluster, as the host of" : $"in {cluster}, the cluster of")} {machine}.",
+        machine);
 
     internal static ErrorRecord CanaryNotHome(VMotionPathMigration row) => Create(
         ErrorKinds.CanaryNotHome,

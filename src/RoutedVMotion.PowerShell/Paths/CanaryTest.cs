@@ -50,17 +50,6 @@ internal sealed class CanaryTest
     /// <summary>After Ctrl+C the machine is brought home: longer than its migrations may take together.</summary>
     internal TimeSpan EndOfFlight => TimeSpan.FromTicks(4 * _request.Timeout.Ticks) + TimeSpan.FromMinutes(5);
 
-    /// <summary>The one server that it acts on; ends the cmdlet where that is not clear.</summary>
-    internal static ServerTarget RequireServer(PSCmdlet cmdlet, HostScope scope, object[]? given)
-    {
-        List<ServerTarget> servers = scope.GetServers(given);
-        if (servers.Count == 0) throw new PipelineStoppedException();
-        // A connection of PowerCLI's that nobody has named may be any that a script has left open.
-        bool isUnclear = servers.Count > 1 || (given is null && servers[0].BorrowedFrom is not null);
-        if (isUnclear) cmdlet.ThrowTerminatingError(ErrorRecords.ServerAmbiguous(servers.Select(server => server.Name).ToArray(), "migrate a machine"));
-        return servers[0];
-    }
-
     /// <summary>Reads the fabric, finds the machine and where it is to go, and asks the server whether it can.</summary>
     internal async Task PrepareAsync(CancellationToken cancel)
     {
@@ -104,13 +93,14 @@ internal sealed class CanaryTest
         {
             if (candidate.Trip.Problems.Count > 0)
             {
-                _cmdlet.WriteObject(Row(candidate, new CanaryOutcome(CanaryResult.Refused) { Problems = candidate.Trip.Problems, VMHost = candidate.Home.Host.Name }));
+                _cmdlet.WriteObject(Row(candidate, new CanaryOutcome(CanaryResult.Refused) { Problems = candidate.Trip.Problems, VMHost = candidate.Trip.VMHost }));
                 continue;
             }
 
             string place = candidate.Destination.Rack is RackContext rack ? $"{candidate.Destination.Host.Name} ({rack.Name})" : candidate.Destination.Host.Name;
             string words = $"Migrate {_machine.Name} from {candidate.Home.Host.Name} to {place} and back."
-                + (candidate.Lost.Count == 0 ? string.Empty : $" Meanwhile it may be cut off from {string.Join(", ", candidate.Lost.Select(path => path.Network.Name))}, not known to be there.");
+                + (candidate.Lost.Count == 0 ? string.Empty : $" Meanwhile it may be cut off from {string.Join(", ", candidate.Lost.Select(path => path.Network.Name))}, not known to be there.")
+                + (candidate.Trip.Loss is null ? string.Empty : " " + candidate.Trip.Loss);
             if (_cmdlet.ShouldProcess(words, words, "Migrate a running virtual machine?", out ShouldProcessReason reason))
             {
                 _accepted.Add(candidate);
@@ -118,7 +108,7 @@ internal sealed class CanaryTest
             }
 
             CanaryResult result = reason == ShouldProcessReason.WhatIf ? CanaryResult.Planned : CanaryResult.Declined;
-            _cmdlet.WriteObject(Row(candidate, new CanaryOutcome(result) { Warnings = candidate.Trip.Warnings, VMHost = candidate.Home.Host.Name }));
+            _cmdlet.WriteObject(Row(candidate, new CanaryOutcome(result) { Warnings = candidate.Trip.Warnings, VMHost = candidate.Trip.VMHost }));
         }
 
         return _accepted.Count > 0;
@@ -153,7 +143,14 @@ internal sealed class CanaryTest
 
     private string Activity => $"Migrating {_machine.Name} there and back";
 
-    private CanarySettings Settings => new() { MigrationTimeout = _request.Timeout };
+    private CanarySettings Settings
+    {
+        get
+        {
+            var settings = new CanarySettings { MigrationTimeout = _request.Timeout };
+            return settings.Patience > _request.Timeout ? settings with { Patience = _request.Timeout } : settings;
+        }
+    }
 
     private async Task MigrateAsync(VSphereSession session, CancellationToken cancel)
     {
@@ -163,10 +160,8 @@ internal sealed class CanaryTest
             {
                 OnStep = words => _cmdlet.PostIfRead(() => _cmdlet.WriteProgress(new ProgressRecord(ProgressId, Activity, words))),
             };
-            // Between two of them much may have happened.
-            CanaryTrip trip = candidate == _accepted[0]
-                ? candidate.Trip
-                : await migration.PrepareAsync(_machine, candidate.Home.Host, candidate.Destination.Host, cancel).ConfigureAwait(false);
+            // While the user thought, or the machine was elsewhere, much may have happened.
+            CanaryTrip trip = await migration.PrepareAsync(_machine, candidate.Home.Host, candidate.Destination.Host, cancel).ConfigureAwait(false);
             CanaryOutcome outcome = await migration.RunAsync(trip, cancel).ConfigureAwait(false);
             Report(Row(candidate, outcome));
             if (outcome.Result is CanaryResult.Away or CanaryResult.Stopped || cancel.IsCancellationRequested) return;
@@ -195,49 +190,42 @@ internal sealed class CanaryTest
 
     private VirtualMachine? FindMachine(Fabric fabric)
     {
-        string? name = _request.Machine as string ?? Shape.GetString(_request.Machine, "Name");
-        string? id = _request.Machine is string ? null : Shape.GetString(_request.Machine, "Id");
-        VirtualMachine[] found = fabric.VirtualMachines.Where(machine => string.Equals(machine.Name, name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (found.Length > 1 && id is not null) found = found.Where(machine => id == "VirtualMachine-" + machine.Id).ToArray();
+        MachineReference meant = _request.Machine;
+        VirtualMachine[] found = fabric.VirtualMachines.Where(machine => meant.Matches(machine.Name, machine.Id)).ToArray();
         if (found.Length == 1) return found[0];
-        ErrorRecord error = found.Length == 0 ? ErrorRecords.VMNotFound(name ?? string.Empty) : ErrorRecords.VMAmbiguous(name!, found.Length);
+        ErrorRecord error = found.Length == 0 ? ErrorRecords.VMNotFound(meant.Name, meant.Id) : ErrorRecords.VMAmbiguous(meant.Name, found.Length);
         _cmdlet.Post(() => _cmdlet.WriteError(error));
         return null;
     }
 
-    // One host for each place that was named, or for each other rack of the machine's cluster: the first of those that could take it.
+    // One host for each place that was named, or for each other rack of the machine's cluster: the one that is likeliest to take it.
     private HostContext[] FindDestinations(PathIndex index, HostContext home)
     {
-        HostContext[][] groups;
+        var found = new List<HostContext>();
+        var errors = new List<ErrorRecord>();
         if (_request.Destinations.Count > 0)
         {
             var source = new PlaceReference(PlaceKind.VMHost, new NamePattern(home.Host.Name));
-            var errors = new List<ErrorRecord>();
-            groups = new PathScope(index, byHost: false, null, errors.Add).GetPairs([new PathRequest([source], _request.Destinations)], int.MaxValue)!
-                .Select(pair => pair.Destination.Hosts.ToArray())
-                .ToArray();
-            foreach (ErrorRecord error in errors) _cmdlet.Post(() => _cmdlet.WriteError(error));
-            if (errors.Count > 0 && groups.Length == 0) return [];
+            foreach ((_, PathGroup place) in new PathScope(index, byHost: false, null, errors.Add).GetPairs([new PathRequest([source], _request.Destinations)], int.MaxValue)!)
+            {
+                // Whoever names a host means that one.
+                if ((place.IsHost ? place.Hosts.Single() : CanaryDestination.Choose(index, _machine, home, place.Hosts)) is HostContext host) found.Add(host);
+                else errors.Add(ErrorRecords.NoDestination(_machine.Name, home.Cluster?.Name, place.Name));
+            }
         }
         else
         {
             HostContext[] others = index.Fabric.Hosts.Where(host => host != home && host.Cluster is not null && host.Cluster == home.Cluster).ToArray();
             HostContext[] elsewhere = others.Where(host => host.Rack != home.Rack).ToArray();
-            groups = (elsewhere.Length > 0 ? elsewhere : others).GroupBy(host => host.Rack).Select(rack => rack.ToArray()).ToArray();
+            found.AddRange((elsewhere.Length > 0 ? elsewhere : others)
+                .GroupBy(host => host.Rack)
+                .Select(rack => CanaryDestination.Choose(index, _machine, home, rack))
+                .OfType<HostContext>());
         }
 
-        HostContext[] found = groups
-            .Select(group => group.Length == 1 ? group[0] : group
-                .Where(host => host != home)
-                .OrderBy(host => host.Host.Connection != HostConnection.Connected || host.Host.InMaintenanceMode)
-                .ThenBy(host => index.Judge(home, host).Kind == PathKind.Blocked)
-                .ThenBy(host => host.Host.Name, StringComparer.Ordinal)
-                .FirstOrDefault())
-            .OfType<HostContext>()
-            .Distinct()
-            .ToArray();
-        if (found.Length == 0) _cmdlet.Post(() => _cmdlet.WriteError(ErrorRecords.NoDestination(_machine.Name)));
-        return found;
+        if (found.Count + errors.Count == 0) errors.Add(ErrorRecords.NoDestination(_machine.Name, home.Cluster?.Name));
+        foreach (ErrorRecord error in errors) _cmdlet.Post(() => _cmdlet.WriteError(error));
+        return found.Distinct().ToArray();
     }
 
     /// <summary>A trip that could be made.</summary>

@@ -32,6 +32,9 @@ internal sealed class VirtualMachine
     /// <summary>The user lacks Resource.HotMigrate on it.</summary>
     public bool IsMigrateDenied { get; set; }
 
+    /// <summary>The user has no rights on its resource pool.</summary>
+    public bool IsPoolHidden { get; set; }
+
     /// <summary>What its network adapters are connected to, one each.</summary>
     public List<NetworkConnection> Connections { get; } = new();
 }

@@ -18,7 +18,7 @@ namespace RoutedVMotion.VSphere.Paths;
 
 /// <summary>
 /// Migrates a virtual machine to another host and back: what pings cannot show. The server is asked first whether it can go. Once it
-/// is under way, nothing but a timeout keeps it from being brought home: where it is counts, and not what a task or a reply has said.
+/// is under way, nothing but time keeps it from being brought home: where it is counts, and not what a task or a reply has said.
 /// </summary>
 public sealed class CanaryMigration
 {
@@ -29,7 +29,6 @@ public sealed class CanaryMigration
     public const string AssignToPool = "Resource.AssignVMToPool";
 
     private const string PoweredOn = "poweredOn";
-    private const int MostAttempts = 3;
 
     private readonly VSphereSession _session;
     private readonly CanarySettings _settings;
@@ -65,7 +64,10 @@ public sealed class CanaryMigration
         if (machine.IsTemplate) problems.Add($"{machine.Name} is a template, which does not migrate.");
         if (machine.IsClusterAgent) problems.Add($"{machine.Name} is one of vCenter's own agents (vCLS); leave it to vCenter.");
         if (home.Id == destination.Id) problems.Add($"{machine.Name} is on {destination.Name} already.");
+        if (home.Datacenter != destination.Datacenter)
+            problems.Add($"{destination.Name} is not known to be in {home.Datacenter ?? "the same datacenter"}: in another one {machine.Name} would lose its folder, and not have it back at home.");
         CanaryPlace place = await FindAsync(machine, cancel).ConfigureAwait(false);
+        trip.VMHost = place.HostId is null ? null : place.HostName;
         if (place.HostId != home.Id) problems.Add($"{machine.Name} is on {place.HostName} now, and no longer on {home.Name}.");
         if (place.PowerState != PoweredOn)
             problems.Add($"{machine.Name} is {StateInWords(place.PowerState)}. Only a machine that runs migrates over the vMotion network: start it, or take another.");
@@ -74,7 +76,16 @@ public sealed class CanaryMigration
         Host there = await ReadHostAsync(destination, cancel).ConfigureAwait(false);
         problems.AddRange(here.Problems.Concat(there.Problems));
         trip.HomePool = place.Pool;
-        if (here.Parent != there.Parent) trip.DestinationPool = there.Pool;
+        if (here.Parent != there.Parent)
+        {
+            trip.DestinationPool = there.Pool;
+            // The server keeps a pool from a user who has no rights on it.
+            if (trip.HomePool is null || there.Pool is null)
+                problems.Add($"{destination.Name} is in another cluster than {home.Name}, and the resource pool {(trip.HomePool is null ? $"that {machine.Name} is in" : "there")} could not be read: it could not be brought back.");
+            if (home.Cluster is not null)
+                trip.Loss = $"{machine.Name} leaves {home.Cluster}: what that has of it (DRS groups, rules, overrides) is lost, and not back when it is home again.";
+        }
+
         if (problems.Count > 0) return trip;
 
         var privileges = new PrivilegeReader(_session);
@@ -105,13 +116,13 @@ public sealed class CanaryMigration
         if (trip.Problems.Count > 0)
         {
             problems.AddRange(trip.Problems);
-            return Outcome(CanaryResult.Refused, trip.Home.Name);
+            return Outcome(CanaryResult.Refused, trip.VMHost);
         }
 
         if (cancel.IsCancellationRequested)
         {
             problems.Add("It was stopped before anything was moved.");
-            return Outcome(CanaryResult.Stopped, trip.Home.Name);
+            return Outcome(CanaryResult.Stopped, trip.VMHost);
         }
 
         // From here on a stop is a matter of what is begun, and not of what is waited for.
@@ -123,7 +134,7 @@ public sealed class CanaryMigration
         if (there.Leg.Fault is string fault) problems.Add(fault);
         else if (place is not null && !arrived)
             problems.Add($"The migration to {trip.Destination.Name} ended well, and {name} is on {place.HostName} all the same: something else, such as DRS, has moved it.");
-        if (there.IsRunning) return Outcome(CanaryResult.Away, place?.HostName);
+        if (there.IsRunning && !arrived) return Outcome(CanaryResult.Away, place?.HostName);
 
         bool failed = there.Leg.Fault is not null || !arrived;
         if (place is not null && place.HostId != trip.Home.Id)
@@ -131,26 +142,31 @@ public sealed class CanaryMigration
             await AskBackAsync(trip, warnings).ConfigureAwait(false);
             // Meanwhile something else may have moved it.
             place = await LookAsync(trip.Machine, problems).ConfigureAwait(false);
-            if (place is not null && place.PowerState != PoweredOn)
-                warnings.Add($"{name} is {StateInWords(place.PowerState)} meanwhile: the way back does not go over the vMotion network.");
         }
 
-        for (int attempt = 1; place?.HostId != trip.Home.Id; attempt++)
+        // Something else may be moving it, or the server be short of breath: for a while it is tried again.
+        using var homeward = new CancellationTokenSource(_settings.MigrationTimeout + _settings.Patience);
+        TimeSpan paused = TimeSpan.Zero;
+        for (TimeSpan pause = Times(_settings.Pause, 4); place?.HostId != trip.Home.Id; pause = Times(pause, 2))
         {
             if (place is null) return Outcome(CanaryResult.Away, null);
+            NoteState(place);
             OnStep?.Invoke($"home to {trip.Home.Name}");
             Attempt back = await MigrateAsync(trip, true, place.HostName, trip.Home, trip.DestinationPool is null ? null : trip.HomePool).ConfigureAwait(false);
             legs.Add(back.Leg);
-            if (back.Leg.Fault is string why) problems.Add($"Home to {trip.Home.Name}: {why}");
+            if (back.Leg.Fault is string why) Note($"Home to {trip.Home.Name}: {why}");
             failed |= back.Leg.Fault is not null;
             place = await LookAsync(trip.Machine, problems).ConfigureAwait(false);
             if (place?.HostId == trip.Home.Id) break;
-            if (back.IsRunning || attempt == MostAttempts) return Outcome(CanaryResult.Away, place?.HostName);
-            // Something else may be moving it right now.
-            await Task.Delay(TimeSpan.FromTicks(Math.Min(_settings.Pause.Ticks * 4, _settings.Patience.Ticks)), CancellationToken.None).ConfigureAwait(false);
+            if (back.IsRunning || paused >= _settings.Patience || homeward.IsCancellationRequested) return Outcome(CanaryResult.Away, place?.HostName);
+            if (pause > _settings.Patience - paused) pause = _settings.Patience - paused;
+            paused += pause;
+            await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
+            await WaitForOthersAsync(trip.Machine, anyTask: true, homeward.Token).ConfigureAwait(false);
             place = await LookAsync(trip.Machine, problems).ConfigureAwait(false);
         }
 
+        NoteState(place!);
         if (arrived && legs.All(leg => !leg.IsBack))
         {
             failed = true;
@@ -158,6 +174,19 @@ public sealed class CanaryMigration
         }
 
         return Outcome(failed ? CanaryResult.Failed : CanaryResult.Passed, place!.HostName);
+
+        void Note(string problem)
+        {
+            if (!problems.Contains(problem)) problems.Add(problem);
+        }
+
+        // A migration of what does not run takes another way.
+        void NoteState(CanaryPlace seen)
+        {
+            if (seen.PowerState == PoweredOn) return;
+            failed = true;
+            Note($"{name} is {StateInWords(seen.PowerState)} meanwhile: nothing has shown that it can migrate over the vMotion network there and back.");
+        }
     }
 
     private async Task AskAsync(CanaryTrip trip, List<string> problems, CancellationToken cancel)
@@ -170,6 +199,7 @@ public sealed class CanaryMigration
         }
 
         var warnings = new List<string>();
+        if (trip.Loss is not null) warnings.Add(trip.Loss);
         var machine = new ManagedObjectReference("VirtualMachine", trip.Machine.Id);
         var destination = new ManagedObjectReference("HostSystem", trip.Destination.Id);
         // Both ends, for the way back, too: of that one the rest can be asked only from there.
@@ -238,29 +268,32 @@ public sealed class CanaryMigration
                     Spec = new VirtualMachineRelocateSpec { Pool = pool, Host = new ManagedObjectReference("HostSystem", to.Id) },
                 },
                 limit.Token).ConfigureAwait(false);
-            if (task is not null) info = await WaitAsync(task, to, limit.Token).ConfigureAwait(false);
+            if (task is not null) info = await WatchAsync(task, to, limit.Token).ConfigureAwait(false);
         }
-        catch (VSphereFaultException refused)
+        catch (VSphereFaultException refused) when (task is null)
         {
             fault = refused.Fault is MethodFault said ? InWords(refused.FaultType, said, null) : refused.Message;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            isRunning = true;
+            // Perhaps only its task could not be read.
+            using var look = new CancellationTokenSource(Times(_settings.Pause, 4));
+            fault = "How it ended could not be read.";
+            isRunning = task is null || !await WaitForOthersAsync(trip.Machine, anyTask: false, look.Token).ConfigureAwait(false);
         }
         catch (Exception lost) when (IsOfServer(lost))
         {
-            // Nobody knows whether it was begun: it is not begun again, but looked for.
+            // Nobody knows whether it was begun, or has ended: it is not begun again, but looked for.
             fault = $"No answer came. {lost.Message}";
-            isRunning = !await WaitForOthersAsync(trip.Machine, limit.Token).ConfigureAwait(false);
+            isRunning = !await WaitForOthersAsync(trip.Machine, anyTask: false, limit.Token).ConfigureAwait(false);
         }
 
         if (isRunning)
-            fault = $"It is not known to have ended within {_settings.MigrationTimeout.TotalSeconds:0} s, and may go on{(task is null ? string.Empty : " as " + task.Value)}.";
+            fault = $"After {clock.Elapsed.TotalSeconds:0} s it is not known to have ended, and may go on{(task is null ? string.Empty : " as " + task.Value)}.";
         else if (info is { State: "error" })
             fault = info.Error is null ? "It ended with an error that was not told." : InWords(info.Error);
         // Without an answer the machine itself tells.
-        if (!isRunning && task is null && fault is not null && await LookAsync(trip.Machine, null).ConfigureAwait(false) is CanaryPlace place && place.HostId == to.Id) fault = null;
+        if (!isRunning && info is null && fault is not null && await LookAsync(trip.Machine, null).ConfigureAwait(false) is CanaryPlace place && place.HostId == to.Id) fault = null;
 
         DateTime? start = TimeOf(info?.StartTime);
         double seconds = start is DateTime begun && TimeOf(info?.CompleteTime) is DateTime ended && ended >= begun
@@ -269,8 +302,8 @@ public sealed class CanaryMigration
         return new Attempt(new CanaryLeg(isBack, from, to.Name, start, seconds, fault), isRunning);
     }
 
-    // A server that cannot be reached for a while does not end a migration.
-    private async Task<TaskInfo?> WaitAsync(ManagedObjectReference task, EsxHost to, CancellationToken limit)
+    // A server that cannot be asked for a while, or does not answer this question, does not end a migration.
+    private async Task<TaskInfo?> WatchAsync(ManagedObjectReference task, EsxHost to, CancellationToken limit)
     {
         for (;;)
         {
@@ -278,15 +311,18 @@ public sealed class CanaryMigration
             {
                 return await _tasks.WaitAsync(task, _settings.Pause, percent => OnStep?.Invoke($"to {to.Name}, {percent} %"), limit).ConfigureAwait(false);
             }
-            catch (VSphereException problem) when (problem is not VSphereFaultException)
+            catch (VSphereException) when (_session.IsConnected)
             {
                 await Task.Delay(_settings.Pause, limit).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Waits until no migration of the machine runs; false where one still did at the end.</summary>
-    private async Task<bool> WaitForOthersAsync(VirtualMachine machine, CancellationToken limit)
+    /// <summary>
+    /// Waits until no migration of the machine runs; false where one still did at the end, or that is not known. With
+    /// <paramref name="anyTask"/>, until no task of it runs at all: each keeps it from being migrated.
+    /// </summary>
+    private async Task<bool> WaitForOthersAsync(VirtualMachine machine, bool anyTask, CancellationToken limit)
     {
         try
         {
@@ -294,7 +330,7 @@ public sealed class CanaryMigration
             {
                 try
                 {
-                    bool isMoving = false;
+                    bool isBusy = false;
                     await _properties.ReadObjectsAsync(
                         [
                             new ObjectSpec
@@ -306,13 +342,12 @@ public sealed class CanaryMigration
                         ],
                         [new PropertySpec { Type = "Task", PathSet = ["info"] }],
                         null,
-                        task => isMoving |= task.Get<TaskInfo>("info") is { State: "running" or "queued" } info
-                            && new TaskSighting(info.DescriptionId ?? string.Empty, "VirtualMachine", string.Empty).IsMigration,
+                        task => isBusy |= IsBusy(task, anyTask),
                         null,
                         limit).ConfigureAwait(false);
-                    if (!isMoving) return true;
+                    if (!isBusy) return true;
                 }
-                catch (VSphereException problem) when (problem is not VSphereFaultException)
+                catch (VSphereException problem) when (!IsFinal(problem))
                 {
                     // It may come back.
                 }
@@ -324,23 +359,30 @@ public sealed class CanaryMigration
         }
     }
 
+    // What may not be read is not known to have ended.
+    private static bool IsBusy(ObjectProperties task, bool anyTask) => task.Get<TaskInfo>("info") is TaskInfo info
+        ? info.State is "running" or "queued" && (anyTask || new TaskSighting(info.DescriptionId ?? string.Empty, "VirtualMachine", string.Empty).IsMigration)
+        : task.Missing.Any(missing => Faults.TypeOf(missing.Fault?.Fault) != Faults.ManagedObjectNotFound);
+
     /// <summary>Where the machine is, asked for a while; null where that cannot be read, and the problems say why.</summary>
     private async Task<CanaryPlace?> LookAsync(VirtualMachine machine, List<string>? problems)
     {
         using var limit = new CancellationTokenSource(_settings.Patience);
+        VSphereException? last = null;
         for (;;)
         {
             try
             {
                 return await FindAsync(machine, limit.Token).ConfigureAwait(false);
             }
-            catch (VSphereTransportException) when (!limit.IsCancellationRequested)
+            catch (VSphereException problem) when (!IsFinal(problem) && !limit.IsCancellationRequested)
             {
+                last = problem;
                 await Task.Delay(_settings.Pause).ConfigureAwait(false);
             }
             catch (Exception problem) when (IsOfServer(problem))
             {
-                problems?.Add($"Where {machine.Name} is could not be read: {problem.Message}");
+                problems?.Add($"Where {machine.Name} is could not be read: {(problem is OperationCanceledException && last is not null ? last : problem).Message}");
                 return null;
             }
         }
@@ -373,7 +415,11 @@ public sealed class CanaryMigration
             null,
             cancel).ConfigureAwait(false);
         if (found?.Get<string>("runtime.powerState") is null)
+        {
+            if (found?.Missing is { Count: > 0 } missing) throw Faults.ToException(_session.Client.Server, $"the question where {machine.Name} is", missing[0]);
             throw new VSphereReplyException(_session.Client.Server, ReplyProblem.Malformed, $"{_session.Client.Server} does not say where {machine.Name} is: it is gone, or the user may not read it.");
+        }
+
         string? id = found.Get<ManagedObjectReference>("runtime.host")?.Value;
         return new CanaryPlace(
             id,
@@ -429,6 +475,10 @@ public sealed class CanaryMigration
         return new Host(found?.Get<ManagedObjectReference>("parent"), pool, problems);
     }
 
+    // Asking again does not change these.
+    private static bool IsFinal(VSphereException problem) =>
+        problem is VSphereFaultException { FaultType: Faults.NotAuthenticated or Faults.NoPermission or Faults.ManagedObjectNotFound };
+
     private static bool IsOfServer(Exception problem) => problem is VSphereException or OperationCanceledException or ObjectDisposedException;
 
     private static string StateInWords(string? state) => state switch
@@ -449,6 +499,8 @@ public sealed class CanaryMigration
             if (more.Length > 0 && said.IndexOf(more, StringComparison.OrdinalIgnoreCase) < 0) said += ": " + more;
         return said.EndsWith(".", StringComparison.Ordinal) ? said : said + ".";
     }
+
+    private static TimeSpan Times(TimeSpan time, int factor) => TimeSpan.FromTicks(time.Ticks * factor);
 
     private static DateTime? TimeOf(string? text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime time) ? time : null;

@@ -31,7 +31,13 @@ public sealed class CanaryTrip
     /// <summary>What the server warns of, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; internal set; } = Array.Empty<string>();
 
-    /// <summary>The pool that it is in.</summary>
+    /// <summary>The name of the host that the machine was on when it was looked at; null for one on none.</summary>
+    public string? VMHost { get; internal set; }
+
+    /// <summary>What the machine loses by going there and does not have back at home, as a sentence; null where it loses nothing.</summary>
+    public string? Loss { get; internal set; }
+
+    /// <summary>The pool that it is in; null where that cannot be read.</summary>
     internal ManagedObjectReference? HomePool { get; set; }
 
     /// <summary>The pool that it has to be put into there; null where it can stay in its own.</summary>

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Hosted.Tests.Support;
@@ -62,14 +64,52 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public void A_good_pair_gives_two_legs_with_their_durations_and_the_machine_is_home_again()
     {
-        PSObject row = _runspace.Run("Test-VMotionPath -CanaryVM ([pscustomobject] @{ Name = 'vm-00001'; Id = 'VirtualMachine-vm-1' }) -Migrate rack-02 -Plan $plan -Confirm:$false").Single;
+        PSObject row = _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate rack-02 -Plan $plan -Confirm:$false").Single;
         Assert.Equal(("Passed", "esx-0101.example.com", "esx-0201.example.com"), (Text(row, "Result"), Text(row, "Source"), Text(row, "Destination")));
         PSObject[] legs = ((IEnumerable<object>)row.Properties["Legs"].Value).Select(PSObject.AsPSObject).ToArray();
         Assert.Equal(["There", "Back"], legs.Select(leg => Text(leg, "Direction")));
         Assert.All(legs, leg => Assert.True((double)leg.Properties["DurationSec"].Value > 0));
         Assert.Equal(Text(row, "ThereSec"), Text(legs[0], "DurationSec"));
-        Assert.Equal(2, Migrations);
+        // While a person thinks about the question, much may happen: it is asked before and after, and on the way back.
+        Assert.Equal((3, 2), (_tap.Count("CheckMigrate_Task"), Migrations));
         Assert.Equal("esx-0101.example.com", HostOf("vm-00001"));
+    }
+
+    [Fact]
+    public void A_machine_of_PowerCLIs_is_that_one_and_no_other_of_its_name()
+    {
+        string id = "VirtualMachine-" + IdOf("vm-00001");
+        const string Script = """
+            $machine = [pscustomobject] @{ Name = 'vm-00001'; Id = $a; Uid = "/VIServer=vsphere.local\administrator@$b/VirtualMachine=$a/" }
+            Test-VMotionPath -CanaryVM $machine -Migrate rack-02 -Plan $plan -WhatIf
+            """;
+        Assert.Equal("Planned", Text(_runspace.Run(Script, id, new Uri(_tap.Url).Authority).Single, "Result"));
+        ErrorRecord other = _runspace.Run(Script, "VirtualMachine-vm-0", new Uri(_tap.Url).Authority).OneError;
+        Assert.StartsWith("VMNotFound,", other.FullyQualifiedErrorId, StringComparison.Ordinal);
+        // An id says nothing on another server, which is not even read.
+        int reads = _tap.Count("RetrievePropertiesEx");
+        ErrorRecord elsewhere = _runspace.Run(Script, id, "vc02.example.com:443").OneError;
+        Assert.StartsWith("VMNotFound,", elsewhere.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("is a virtual machine of vc02.example.com,", elsewhere.ToString(), StringComparison.Ordinal);
+        Assert.Equal(reads, _tap.Count("RetrievePropertiesEx"));
+    }
+
+    [Fact]
+    public void It_leaves_its_cluster_only_for_a_host_that_is_named_and_what_that_costs_is_said_with_the_question()
+    {
+        ErrorRecord refused = _runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate rack-03 -Plan $plan -Confirm:$false").OneError;
+        Assert.StartsWith("NoDestination,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("No other host of rack-03 is in cluster-01", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, Migrations);
+
+        Outcome named = _runspace.Run("""
+            foreach ($name in (Test-VMotionPath rack-01 rack-03 -Plan $plan -VM *).VM) {
+                Test-VMotionPath -CanaryVM $name -Migrate esx-0301.example.com -Plan $plan -WhatIf | Where-Object Result -EQ Planned | ForEach-Object VM
+            }
+            """);
+        Outcome moved = _runspace.Run("Test-VMotionPath -CanaryVM $a -Migrate esx-0301.example.com -Plan $plan -Confirm:$false -Verbose", named.Clean[0].ToString());
+        Assert.Contains("leaves cluster-01", Text(moved.Single, "Why"), StringComparison.Ordinal);
+        Assert.Contains(moved.Verbose, line => line.Contains("and back.", StringComparison.Ordinal) && line.Contains("leaves cluster-01: what that has of it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +131,7 @@ public sealed class CanaryTests : IDisposable
     {
         using var runspace = new ModuleRunspace();
         runspace.StartAndConnect("2 2 -Rule 'every RelocateVM_Task on esx-0201 fails before it takes effect'");
-        Outcome outcome = runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate esx-0201.example.com, esx-0202.example.com -Confirm:$false");
+        Outcome outcome = runspace.Run("Test-VMotionPath -CanaryVM vm-00001 -Migrate esx-0201.example.com, esx-0202.example.com -MigrationTimeoutSec 10 -Confirm:$false");
         // Where the first does not come home from, the second is not tried.
         PSObject row = Assert.Single(outcome.Objects);
         Assert.Equal(("Away", "esx-0101.example.com", "esx-0201.example.com"), (Text(row, "Result"), Text(row, "Source"), Text(row, "VMHost")));
@@ -144,6 +184,16 @@ public sealed class CanaryTests : IDisposable
     {
         for (var clock = Stopwatch.StartNew(); Migrations == 0 && clock.Elapsed < Patience;) await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal(1, Migrations);
+    }
+
+    // As a snapshot has it.
+    private string IdOf(string machine)
+    {
+        using var folder = new WorkFolder();
+        _runspace.Run("Export-VMotionSnapshot $a", folder["fabric.json"]).Clean.ToString();
+        using JsonDocument snapshot = JsonDocument.Parse(File.ReadAllText(folder["fabric.json"]));
+        return snapshot.RootElement.GetProperty("servers")[0].GetProperty("virtualMachines").EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == machine).GetProperty("id").GetString()!;
     }
 
     private string HostOf(string machine) => _runspace.Run("(Test-VMotionPath -VM $a -Plan $plan)[0].Source", machine).Single.ToString();

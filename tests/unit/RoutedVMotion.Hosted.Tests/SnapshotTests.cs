@@ -74,7 +74,12 @@ public sealed class SnapshotTests : IDisposable
         Assert.Contains("Planned", planned.Values<string>("Status"));
         ErrorRecord refused = AssertError("SnapshotNotWritable", _runspace.Run("Set-VMotionRouting -Server $snap -Plan $a -Confirm:$false -JournalPath $b", _folder["racks.json"], _folder["journal"]));
         Assert.Contains("-WhatIf", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        AssertError("SnapshotNotWritable", _runspace.Run("Restore-VMotionRouting -ApprovedChange $a -Server $snap -WhatIf -JournalPath $b", _folder["changes.json"], _folder["journal"]));
+        refused = AssertError("SnapshotNotWritable", _runspace.Run("Restore-VMotionRouting -ApprovedChange $a -Server $snap -WhatIf -JournalPath $b", _folder["changes.json"], _folder["journal"]));
+        Assert.DoesNotContain("-WhatIf", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("as -Server", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        // What is not there is not even looked for in a snapshot.
+        refused = AssertError("SnapshotNotWritable", _runspace.Run("Test-VMotionPath -CanaryVM nosuch -Migrate -Server $snap -WhatIf"));
+        Assert.StartsWith("By a snapshot -VM", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["journal"]));
         AssertError("SnapshotNotProbed", _runspace.Run("Test-VMotionRouting -Server $snap -Probe -Severity Error -Rule Gateway*Icmp"));
         Assert.Empty(_runspace.Run("Disconnect-VMotionServer $snap").Clean);

@@ -40,7 +40,7 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
         "config" => RenderConfig(),
         "runtime" => RenderRuntime(),
         "summary" => RenderSummary(),
-        "resourcePool" => Pool,
+        "resourcePool" => _machine.IsPoolHidden ? null : Pool,
         "network" => Networks().Distinct().ToArray(),
         "datastore" => System.Array.Empty<ManagedReference>(),
         "guestHeartbeatStatus" => "gray",

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Simulator;
 using RoutedVMotion.Simulator.Vim;
 using RoutedVMotion.Tests.Validation;
@@ -21,6 +23,7 @@ using DistributedConnection = RoutedVMotion.Simulator.Fabric.DistributedConnecti
 using Host = RoutedVMotion.Simulator.Fabric.Host;
 using LeafSpineFabric = RoutedVMotion.Simulator.Fabric.LeafSpineFabric;
 using Machine = RoutedVMotion.Simulator.Fabric.VirtualMachine;
+using Migration = RoutedVMotion.Simulator.Fabric.Migration;
 using StandardConnection = RoutedVMotion.Simulator.Fabric.StandardConnection;
 
 namespace RoutedVMotion.Tests.Paths;
@@ -34,6 +37,8 @@ public sealed class CanaryTests
     private const string OtherCluster = "esx-0301.example.com";
 
     private static readonly SimulatorOptions Sound = new() { Racks = 4, HostsPerRack = 3, Behavior = new() { MigrationTime = TimeSpan.FromMilliseconds(60) } };
+
+    private static readonly CanarySettings Quick = new() { Pause = TimeSpan.FromMilliseconds(20), Patience = TimeSpan.FromSeconds(10) };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -110,7 +115,7 @@ public sealed class CanaryTests
         async Task Refused(string to, string says)
         {
             CanaryOutcome outcome = await canary.RunAsync(to);
-            Assert.Equal((CanaryResult.Refused, 0), (outcome.Result, outcome.Legs.Count));
+            Assert.Equal((CanaryResult.Refused, 0, canary.Machine.Host.Name), (outcome.Result, outcome.Legs.Count, outcome.VMHost));
             Assert.Contains(says, string.Join(" ", outcome.Problems), StringComparison.Ordinal);
         }
 
@@ -130,6 +135,45 @@ public sealed class CanaryTests
         canary.MoveTo(Far);
         await Refused(Near, "is on esx-0201.example.com now");
         Assert.Equal(0, canary.Simulator.WriteCount);
+    }
+
+    [Fact]
+    public async Task What_it_would_not_have_back_at_home_is_said_or_refused()
+    {
+        using Canary canary = await Canary.StartAsync(
+            Sound with { VirtualMachinesPerHost = 5 }, machine => machine.Connections is [StandardConnection], (_, machine) => machine.Host.Cluster!.Name == "cluster-01");
+        Assert.Null((await canary.PrepareAsync(canary.Machine.Host.Name == Far ? Home : Far)).Loss);
+        CanaryTrip trip = await canary.PrepareAsync(OtherCluster);
+        Assert.Empty(trip.Problems);
+        Assert.Contains("leaves cluster-01", trip.Loss, StringComparison.Ordinal);
+        Assert.Contains(trip.Loss, trip.Warnings);
+        // A pool that is not known is one that it cannot be put back into.
+        canary.Machine.IsPoolHidden = true;
+        Assert.Contains("could not be brought back", Assert.Single((await canary.PrepareAsync(OtherCluster)).Problems), StringComparison.Ordinal);
+        canary.Machine.IsPoolHidden = false;
+        Assert.Contains("is not known to be in", Assert.Single((await canary.PrepareAsync(OtherCluster, "elsewhere")).Problems), StringComparison.Ordinal);
+        Assert.Equal(0, canary.Simulator.WriteCount);
+    }
+
+    [Fact]
+    public void Of_several_hosts_it_goes_to_one_of_its_cluster_that_can_take_it()
+    {
+        Fabric read = new()
+        {
+            Hosts = [Host("home", "c1"), Host("a-other", "c2"), Host("b-maintained", "c1") with { InMaintenanceMode = true }, Host("c-forbidden", "c1"), Host("d-bare", "c1"), Host("e-good", "c1")],
+            Clusters = [new Cluster { Server = "vc", Id = "c1", Name = "c1", MandatoryHostRules = [new MandatoryHostRule("rule", ["vm-1"], ["home", "b-maintained", "d-bare", "e-good"])] }],
+            Networks = [new VirtualMachineNetwork { Server = "vc", Id = "net", Name = "net", Kind = SwitchKind.Distributed, HostIds = ["home", "a-other", "b-maintained", "c-forbidden", "e-good"] }],
+            VirtualMachines = [new VirtualMachine { Server = "vc", Id = "vm-1", Name = "vm", HostId = "home", NetworkIds = ["net"] }],
+        };
+        var index = new PathIndex(new FabricIndex(read));
+        HostContext home = index.Fabric.FindHost("vc", "home")!;
+        string? Choose(params string[] hosts) => CanaryDestination.Choose(index, read.VirtualMachines[0], home, hosts.Select(id => index.Fabric.FindHost("vc", id)!))?.Host.Name;
+        Assert.Equal("e-good", Choose("home", "a-other", "b-maintained", "c-forbidden", "d-bare", "e-good"));
+        Assert.Null(Choose("home", "a-other"));
+        // The only one may be named, and the server says why not.
+        Assert.Equal("c-forbidden", Choose("c-forbidden"));
+
+        static EsxHost Host(string name, string cluster) => new() { Server = "vc", Id = name, Name = name, Cluster = cluster, ClusterId = cluster, Datacenter = "dc", Connection = HostConnection.Connected };
     }
 
     [Fact]
@@ -167,6 +211,74 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task A_task_that_cannot_be_read_for_a_while_has_not_ended()
+    {
+        using Canary canary = await Canary.StartAsync(Sound with { Behavior = new() { MigrationTime = TimeSpan.FromMilliseconds(500) } });
+        // While it is under way, and once more when it is to be seen where it is.
+        int left = 8;
+        canary.FailReads(() => canary.Simulator.WriteCount == 1 && left-- > 0);
+        CanaryOutcome outcome = await canary.RunAsync(Far);
+        Assert.True(outcome.Result == CanaryResult.Passed, string.Join(" ", outcome.Problems));
+        Assert.Equal((Home, Home, 2), (outcome.VMHost, canary.Machine.Host.Name, outcome.Legs.Count));
+        Assert.True(left < 0);
+    }
+
+    [Fact]
+    public async Task A_task_that_cannot_be_read_at_all_is_not_held_for_ended()
+    {
+        var timeout = TimeSpan.FromMilliseconds(500);
+        using Canary canary = await Canary.StartAsync(Sound with { Behavior = new() { MigrationTime = TimeSpan.FromHours(1) } });
+        Stopwatch? clock = null;
+        canary.FailReads(() => canary.Simulator.WriteCount == 1 && (clock ??= Stopwatch.StartNew()).Elapsed < timeout);
+        CanaryOutcome outcome = await canary.RunAsync(Far, settings: Quick with { MigrationTimeout = timeout });
+        Assert.Equal((CanaryResult.Away, Home), (outcome.Result, outcome.VMHost));
+        Assert.Contains("may go on as task-", string.Join(" ", outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_read_for_a_while_it_is_brought_home_all_the_same()
+    {
+        using Canary canary = await Canary.StartAsync(Sound);
+        int left = 6;
+        canary.FailReads(() => canary.Machine.Host.Name == Far && left-- > 0);
+        CanaryOutcome outcome = await canary.RunAsync(Far);
+        Assert.True(outcome.Result == CanaryResult.Passed, string.Join(" ", outcome.Problems));
+        Assert.Equal((Home, Home), (outcome.VMHost, canary.Machine.Host.Name));
+    }
+
+    [Fact]
+    public async Task What_else_moves_it_is_waited_for_before_it_is_brought_home()
+    {
+        using Canary canary = await Canary.StartAsync(Sound);
+        Func<bool>? end = null;
+        int reads = 0;
+        canary.Simulator.Service.OnCall = (call, isDone) =>
+        {
+            if (isDone) return;
+            // DRS takes it elsewhere, and takes longer than a few attempts.
+            if (call.Method == "RelocateVM_Task" && canary.Machine.Host.Name == Far) end ??= canary.StartMove(Near);
+            if (call.Method == "RetrievePropertiesEx" && end is not null && ++reads == 50) end();
+        };
+        CanaryOutcome outcome = await canary.RunAsync(Far);
+        Assert.Equal((CanaryResult.Failed, Home, Home), (outcome.Result, outcome.VMHost, canary.Machine.Host.Name));
+        Assert.Equal([(Home, Far), (Far, Home), (Near, Home)], outcome.Legs.Select(leg => (leg.Source, leg.Destination)));
+        Assert.Contains("TaskInProgress", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_run_meanwhile_has_not_passed()
+    {
+        using Canary canary = await Canary.StartAsync(Sound);
+        canary.Simulator.Service.OnCall = (call, isDone) =>
+        {
+            if (call.Method == "RelocateVM_Task" && !isDone) canary.Machine.IsPoweredOn = false;
+        };
+        CanaryOutcome outcome = await canary.RunAsync(Far);
+        Assert.Equal((CanaryResult.Failed, Home, 2), (outcome.Result, outcome.VMHost, outcome.Legs.Count));
+        Assert.Contains("is powered off meanwhile", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_brought_back_is_said_to_be_where_it_is()
     {
         using Canary canary = await Canary.StartAsync(Sound);
@@ -177,9 +289,10 @@ public sealed class CanaryTests
             isBroken = true;
             canary.Simulator.AddRule("every RelocateVM_Task fails before it takes effect");
         };
-        CanaryOutcome outcome = await canary.RunAsync(Far);
+        CanaryOutcome outcome = await canary.RunAsync(Far, settings: Quick with { Patience = TimeSpan.FromMilliseconds(300) });
         Assert.Equal((CanaryResult.Away, Far), (outcome.Result, outcome.VMHost));
-        Assert.Equal(4, outcome.Legs.Count);
+        // At once, and after 80, 160 and the 60 ms that are left.
+        Assert.Equal(5, outcome.Legs.Count);
         Assert.Contains("Home to " + Home, string.Join(" ", outcome.Problems), StringComparison.Ordinal);
     }
 
@@ -250,11 +363,25 @@ public sealed class CanaryTests
         }
 
         /// <summary>Somebody else moves it, before anything is asked.</summary>
-        public void MoveTo(string host) => Service.WithFabric(fabric =>
+        public void MoveTo(string host) => StartMove(host)();
+
+        /// <summary>Somebody else begins to move it; what is given back ends that.</summary>
+        public Func<bool> StartMove(string host) => Service.WithFabric<Func<bool>>(fabric =>
         {
-            Service.FinishMigration(Service.StartMigration(Machine, fabric.FindHost(host)!, byDrs: true));
-            return true;
+            Migration migration = Service.StartMigration(Machine, fabric.FindHost(host)!, byDrs: true);
+            return () =>
+            {
+                Service.FinishMigration(migration);
+                return true;
+            };
         });
+
+        /// <summary>What is read while this holds is answered with a fault.</summary>
+        public void FailReads(Func<bool> isBad) => Service.OnCall = (call, isDone) =>
+        {
+            if (call.Method == "RetrievePropertiesEx" && !isDone && isBad())
+                throw new VimFault(new DataObject("SystemError") { ["reason"] = "busy" }, "A general system error occurred: busy");
+        };
 
         public async Task<string> ReadPoolAsync()
         {
@@ -272,12 +399,17 @@ public sealed class CanaryTests
 
         public async Task<CanaryOutcome> RunAsync(string to, CancellationToken? stop = null, CanarySettings? settings = null)
         {
+            CanaryTrip trip = await PrepareAsync(to);
+            return await new CanaryMigration(_session, settings ?? Quick).RunAsync(trip, stop ?? Cancel);
+        }
+
+        public Task<CanaryTrip> PrepareAsync(string to, string? datacenter = null)
+        {
             VirtualMachine machine = _rehearsal.Fabric.VirtualMachines.Single(one => one.Name == Machine.Name);
             EsxHost Find(string name) => _rehearsal.Fabric.Hosts.Single(host => host.Name == name);
             EsxHost home = _rehearsal.Fabric.Hosts.Single(host => host.Id == machine.HostId);
-            var migration = new CanaryMigration(_session, settings ?? new CanarySettings { Pause = TimeSpan.FromMilliseconds(20), Patience = TimeSpan.FromSeconds(10) });
-            CanaryTrip trip = await migration.PrepareAsync(machine, home, Find(to), Cancel);
-            return await migration.RunAsync(trip, stop ?? Cancel);
+            EsxHost destination = Find(to);
+            return new CanaryMigration(_session).PrepareAsync(machine, home, destination with { Datacenter = datacenter ?? destination.Datacenter }, Cancel);
         }
 
         public void Dispose()
