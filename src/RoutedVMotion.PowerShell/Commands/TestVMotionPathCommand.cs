@@ -326,13 +326,11 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!_isDestinationGiven && Source is [object only] && Shape.Unwrap(only) is VMotionPath row)
-        {
-            _requests.Add(([PlaceReference.Of(row, PathSide.Source)], Source, [PlaceReference.Of(row, PathSide.Destination)]));
-            return;
-        }
+        VMotionPath[] rows = _isDestinationGiven ? [] : (Source ?? []).Select(Shape.Unwrap).OfType<VMotionPath>().ToArray();
+        foreach (VMotionPath row in rows) _requests.Add(([PlaceReference.Of(row, PathSide.Source)], Source, [PlaceReference.Of(row, PathSide.Destination)]));
+        if (rows.Length > 0 && rows.Length == Source!.Length) return;
 
-        List<PlaceReference> sources = Read(Source, PathSide.Source);
+        List<PlaceReference> sources = Read(rows.Length == 0 ? Source : Source!.Where(value => Shape.Unwrap(value) is not VMotionPath).ToArray(), PathSide.Source);
         // What was meant and is not understood is not the same as "all racks".
         if (Source is not null && sources.Count == 0) return;
         if (_requests.Count > 0 && IsSame(_requests[_requests.Count - 1].Given, Destination))

@@ -116,8 +116,10 @@ internal sealed class PathScope
         else if (place.Hosts is not null) found = OfRow(place);
         if (place.Kind is PlaceKind.Any or PlaceKind.Rack) found = Racks(_index.Racks.Where(rack => place.Name.Matches(rack.Name)));
         if (found.Length == 0 && place.Kind is PlaceKind.Any or PlaceKind.Cluster)
-            found = Clusters(_clusters.Where(cluster => place.Name.Matches(cluster.Key)).SelectMany(cluster => cluster));
+            found = Racks(Parts(_clusters.Where(cluster => place.Name.Matches(cluster.Key)).SelectMany(cluster => cluster)));
         if (found.Length == 0 && place.Kind is PlaceKind.Any or PlaceKind.VMHost && place.Hosts is null) found = Hosts(HostsOf(place));
+        // What a row calls a part of a rack is a name as well.
+        if (found.Length == 0 && place.Kind == PlaceKind.Any) found = Racks(Parts(_clusters.SelectMany(cluster => cluster)).Where(part => place.Name.Matches(part.Name)));
         if (found.Length == 0 && place.Kind == PlaceKind.VM) _onError(ErrorRecords.VMNotFound(place.Name.Text));
         else if (found.Length == 0 && (place.Name.IsExact || place.Hosts is not null)) _onError(ErrorRecords.PlaceNotFound(place.Name.Text));
         return _found[place] = found;
@@ -158,9 +160,9 @@ internal sealed class PathScope
     private PathGroup[] Racks(IEnumerable<PathGroup> racks) => _byHost ? Hosts(racks.SelectMany(rack => rack.Hosts)) : racks.ToArray();
 
     // A cluster is judged rack by rack: what is the same for all its hosts is the way out of their rack. Those in none are a part as well.
-    private PathGroup[] Clusters(IEnumerable<HostContext> hosts) => _byHost
-        ? Hosts(hosts)
-        : hosts.GroupBy(host => (host.Rack, Cluster: host.Cluster!)).Select(part => Part(NameOf(part.Key.Cluster.Name, part.Key.Rack), part.Key.Rack, part.ToArray())).ToArray();
+    private IEnumerable<PathGroup> Parts(IEnumerable<HostContext> hosts) => hosts
+        .GroupBy(host => (host.Rack, Cluster: host.Cluster!))
+        .Select(part => Part(NameOf(part.Key.Cluster.Name, part.Key.Rack), part.Key.Rack, part.ToArray()));
 
     private PathGroup Part(string name, RackContext? rack, HostContext[] hosts) =>
         rack is not null && hosts.Length == rack.Hosts.Count ? _index.Racks.First(group => group.Rack == rack) : _index.Group(name, rack, hosts);

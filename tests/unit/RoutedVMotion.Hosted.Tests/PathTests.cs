@@ -173,6 +173,8 @@ public sealed class PathTests : IDisposable
         Assert.All(closer.Clean, row => Assert.Equal(("cluster-b", "rack-03"), (Text(row, "SourceCluster"), Text(row, "DestinationRack"))));
         Assert.Equal(["cluster-b in rack-01 cluster-b in rack-02"], Ends(_runspace.Run("Test-VMotionPath cluster-b cluster-b -Plan $plan -Server $here | Where-Object DestinationRack -eq rack-02 | Where-Object SourceRack -eq rack-01 | Test-VMotionPath -Plan $plan -Server $here"), "Source", "Destination"));
 
+        Assert.Equal(["cluster-b in rack-01"], Ends(_runspace.Run("Test-VMotionPath 'cluster-b in rack-01' rack-03 -Plan $plan -Server $here"), "Source"));
+
         // Hosts are their server's.
         string theirs = "Test-VMotionPath esx-0102* esx-0301* -Plan $plan -Server $both | Where-Object SourceServer -eq vc02 | Where-Object DestinationServer -ne vc02";
         Assert.Single(_runspace.Run(theirs).Clean);
