@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -10,6 +11,7 @@ namespace RoutedVMotion.Core.Paths;
 public sealed class PathGroup
 {
     private IReadOnlyList<HostContext>? _takers;
+    private string[]? _servers;
 
     internal PathGroup(string name, RackContext? rack, IReadOnlyList<PathEnd> ends, bool isHost, VirtualMachine? machine = null)
     {
@@ -43,6 +45,9 @@ public sealed class PathGroup
 
     /// <summary>The hosts that could take a virtual machine: those that vCenter reaches; all where it reaches none, and they are as it last knew them.</summary>
     internal IReadOnlyList<HostContext> Takers => _takers ??= TakersOf(Hosts);
+
+    /// <summary>The servers of the hosts.</summary>
+    internal IReadOnlyList<string> Servers => _servers ??= Hosts.Select(host => host.Host.Server).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 
     /// <summary>Who uses which network there, once somebody has asked.</summary>
     internal PathNetworks.Used[]? Used { get; set; }

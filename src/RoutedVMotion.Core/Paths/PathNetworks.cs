@@ -28,14 +28,17 @@ public sealed class PathNetworks
 
     private readonly FabricIndex _fabric;
     private readonly Dictionary<(string Server, string Id), Known> _networks = new();
-    private readonly ILookup<string, Known> _byName;
     private readonly Dictionary<HostContext, List<VirtualMachine>> _machines = new();
 
     internal PathNetworks(FabricIndex fabric)
     {
         _fabric = fabric;
         foreach (VirtualMachineNetwork network in fabric.Fabric.Networks) _networks[(network.Server, network.Id)] = new Known(network, fabric);
-        _byName = _networks.Values.ToLookup(known => known.Network.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (IGrouping<string, Known> name in _networks.Values.GroupBy(known => known.Network.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (name.Skip(1).Any()) foreach (Known known in name) known.Namesakes = name.Where(other => other != known).ToArray();
+        }
+
         foreach (VirtualMachine machine in fabric.Fabric.VirtualMachines)
         {
             // What does not migrate has no path.
@@ -149,7 +152,7 @@ public sealed class PathNetworks
         Known found = known;
         if (there.Length == 0)
         {
-            if (Namesake(known, vlan, takers) is not Known namesake)
+            if (known.Namesakes.Count == 0 || Namesake(known, vlan, takers) is not Known namesake)
                 return new NetworkPath(network, vlan, null, NotThere, Nowhere());
             found = namesake;
             there = takers.Where(namesake.Hosts.Contains).ToArray();
@@ -193,10 +196,9 @@ public sealed class PathNetworks
 
         string Nowhere()
         {
-            string[] servers = takers.Select(host => host.Host.Server).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
-            if (!servers.Contains(network.Server, StringComparer.OrdinalIgnoreCase)) return "not on " + string.Join(", ", servers);
+            if (!destination.Servers.Contains(network.Server, StringComparer.OrdinalIgnoreCase)) return "not on " + string.Join(", ", destination.Servers);
             if (destination.IsHost) return "not on that host";
-            string which = only is not null ? "other " : destination.Hosts.Any(known.Hosts.Contains) ? "connected " : string.Empty;
+            string which = only is not null ? "other " : known.IsOn(destination) ? "connected " : string.Empty;
             return $"on no {which}host of {destination.Name}";
         }
 
@@ -206,8 +208,8 @@ public sealed class PathNetworks
     }
 
     /// <summary>Of the other networks of the same name that the hosts have the one that is most like it.</summary>
-    private Known? Namesake(Known known, Vlan vlan, IReadOnlyList<HostContext> takers) => _byName[known.Network.Name]
-        .Where(other => other != known && takers.Any(other.Hosts.Contains))
+    private static Known? Namesake(Known known, Vlan vlan, IReadOnlyList<HostContext> takers) => known.Namesakes
+        .Where(other => takers.Any(other.Hosts.Contains))
         .OrderBy(other => VlanOn(takers.First(other.Hosts.Contains), other) != vlan)
         .ThenBy(other => other.Network.Server, StringComparer.Ordinal)
         .ThenBy(other => other.Network.Id, StringComparer.Ordinal)
@@ -255,6 +257,9 @@ public sealed class PathNetworks
 
         public HashSet<HostContext> Hosts { get; }
 
+        /// <summary>The other networks of the same name.</summary>
+        public IReadOnlyList<Known> Namesakes { get; set; } = Array.Empty<Known>();
+
         public VMNetworkPlan[]? Entries { get; set; }
 
         public Dictionary<HostContext, Vlan> Vlans { get; } = new();
@@ -264,11 +269,16 @@ public sealed class PathNetworks
         /// <summary>The hosts of a group that could take a machine and have it.</summary>
         public HostContext[] On(object place, PathGroup group)
         {
-            // Most networks are in few racks.
-            if (group.Rack is RackContext rack && !_racks.Contains(rack)) return Array.Empty<HostContext>();
+            if (!MayBeOn(group)) return Array.Empty<HostContext>();
             if (!_on.TryGetValue(place, out HostContext[]? hosts)) _on.Add(place, hosts = group.Takers.Where(Hosts.Contains).ToArray());
             return hosts;
         }
+
+        /// <summary>A host of the group has it, whether it could take a machine or not.</summary>
+        public bool IsOn(PathGroup group) => MayBeOn(group) && group.Hosts.Any(Hosts.Contains);
+
+        // Most networks are in few racks.
+        private bool MayBeOn(PathGroup group) => group.Rack is null || _racks.Contains(group.Rack);
     }
 
     /// <summary>Machines of a group that have a network, its VLAN and what holds them in common.</summary>
