@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Rules;
 
@@ -36,10 +37,10 @@ public sealed class VMotionPath
         _hosts = path;
     }
 
-    /// <summary>Where the virtual machines are: a rack, or a host.</summary>
+    /// <summary>Where the virtual machines are: a rack, a part of one ("cluster-a in rack-01"), or a host.</summary>
     public string Source => _path?.Source.Name ?? _hosts.Source.Host.Name;
 
-    /// <summary>Where they are to go: a rack, or a host.</summary>
+    /// <summary>Where they are to go: a rack, a part of one, or a host.</summary>
     public string Destination => _path?.Destination.Name ?? _hosts.Destination.Host.Name;
 
     /// <summary>The virtual machine that is asked about; null where all are.</summary>
@@ -51,18 +52,24 @@ public sealed class VMotionPath
     /// </summary>
     public string Verdict => Judgement.Kind.ToString();
 
-    /// <summary>The gateway from source to destination; null where none is needed or known.</summary>
+    /// <summary>The gateway from source to destination, or several, separated by commas; null where none is needed or known.</summary>
     public string? Gateway => Judgement.Gateway;
 
     /// <summary>The gateway of the way back.</summary>
     public string? ReturnGateway => Judgement.ReturnGateway;
 
-    /// <summary>How many of the networks of the source's virtual machines are known to reach the destination: "4 of 5"; "none" without such machines.</summary>
+    /// <summary>
+    /// How many of the networks of the source's virtual machines are known to reach the destination: "4 of 5"; "none" without such
+    /// machines; "held" where a rule keeps the one that is asked about away from there.
+    /// </summary>
     public string VMNetworks => Networks.Count == 0
-        ? "none"
+        ? HeldBy is null ? "none" : "held"
         : string.Format(CultureInfo.InvariantCulture, "{0} of {1}", Networks.Count(network => network.Reaches), Networks.Count);
 
-    /// <summary>Why it is blocked or unknown, and who is an exception, in a line.</summary>
+    /// <summary>The rule that must hold and keeps the virtual machine that is asked about away from there; null where none does.</summary>
+    public string? HeldBy => _path is null ? null : _index.Networks.HeldBy(_path.Source, _path.Destination);
+
+    /// <summary>Why it is blocked or unknown, who is an exception, and which rule holds the virtual machine, in a line.</summary>
     public string Why
     {
         get
@@ -75,6 +82,7 @@ public sealed class VMotionPath
                 parts.Add($"{(hosts.Length == 1 ? hosts[0] : Words.Count(hosts.Length, "host"))} {same.Key.Verdict}{(same.Key.Rule.Length == 0 ? string.Empty : ": " + same.Key.Rule)}");
             }
 
+            if (HeldBy is string rule) parts.Add("held by rule " + rule);
             return string.Join("; ", parts);
         }
     }
@@ -82,7 +90,7 @@ public sealed class VMotionPath
     /// <summary>The server of the source, or several, separated by commas.</summary>
     public string SourceServer => Server(SourceHosts);
 
-    /// <summary>The rack of the source; null for a host that is in none.</summary>
+    /// <summary>The rack of the source; null for hosts that are in none.</summary>
     public string? SourceRack => (_path is null ? _hosts.Source.Rack : _path.Source.Rack)?.Name;
 
     /// <summary>The cluster of the source, or several, separated by commas.</summary>
@@ -94,7 +102,7 @@ public sealed class VMotionPath
     /// <summary>The server of the destination, or several, separated by commas.</summary>
     public string DestinationServer => Server(DestinationHosts);
 
-    /// <summary>The rack of the destination; null for a host that is in none.</summary>
+    /// <summary>The rack of the destination; null for hosts that are in none.</summary>
     public string? DestinationRack => (_path is null ? _hosts.Destination.Rack : _path.Destination.Rack)?.Name;
 
     /// <summary>The cluster of the destination, or several, separated by commas.</summary>
@@ -143,7 +151,7 @@ public sealed class VMotionPath
 
     /// <summary>Why it is blocked or unknown, a rule each; empty where it is neither.</summary>
     public IReadOnlyList<VMotionPathReason> Reasons => Once(ref _reasons, () => _path is null
-        ? _hosts.Verdict.Reasons.Select(reason => Reason(reason, [reason.Side == PathSide.Source ? _hosts.Source : _hosts.Destination])).ToArray()
+        ? _hosts.Verdict.Reasons.Select(reason => Reason(reason, reason.Side == PathSide.Between ? [] : [reason.Side == PathSide.Source ? _hosts.Source : _hosts.Destination])).ToArray()
         : _path.Reasons.Select(reason => Reason(reason.Reason, reason.Hosts)).ToArray());
 
     /// <summary>The hosts of which something else holds than of most.</summary>
@@ -168,6 +176,12 @@ public sealed class VMotionPath
     private IEnumerable<HostContext> SourceHosts => _path?.Source.Hosts ?? [_hosts.Source];
 
     private IEnumerable<HostContext> DestinationHosts => _path?.Destination.Hosts ?? [_hosts.Destination];
+
+    /// <summary>The hosts at one end.</summary>
+    public IEnumerable<HostContext> HostsOf(PathSide side) => side == PathSide.Destination ? DestinationHosts : SourceHosts;
+
+    /// <summary>The virtual machine that is asked about; null where all are.</summary>
+    public VirtualMachine? FindMachine() => _path?.Source.Machine;
 
     /// <summary>For example "rack-01 to rack-02: Routed".</summary>
     public override string ToString() => $"{Source} to {Destination}: {Verdict}";

@@ -37,7 +37,10 @@ public sealed class VMotionPathNetwork
     /// <summary>The rule that says why it does not; null where it does.</summary>
     public string? Rule { get; }
 
-    /// <summary>What is there, where it is not known to reach the destination.</summary>
+    /// <summary>
+    /// What is there, where it is not known to reach the destination; where it does, on how many hosts if not on all, and whether the
+    /// migration has to choose another port group of the same name; else null.
+    /// </summary>
     public string? Found { get; }
 
     /// <summary>How many virtual machines are on it and could go there.</summary>

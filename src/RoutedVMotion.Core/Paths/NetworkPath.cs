@@ -10,5 +10,8 @@ namespace RoutedVMotion.Core.Paths;
 /// By what: "SameLeaves", "Overlay", "Stretched", "GuestRouting" or "Nat"; null where nothing says that it reaches the other end.
 /// </param>
 /// <param name="Rule">The rule that says why it does not; null where it does.</param>
-/// <param name="Text">What is there, where it does not reach the other end; null where it does.</param>
+/// <param name="Text">
+/// What is there, where it does not reach the other end; what a migration has to mind, where it reaches only some hosts there, or by
+/// another port group of the same name; else null.
+/// </param>
 public sealed record NetworkPath(VirtualMachineNetwork Network, Vlan Vlan, string? By, RuleInfo? Rule, string? Text);

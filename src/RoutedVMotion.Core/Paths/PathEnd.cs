@@ -10,7 +10,7 @@ namespace RoutedVMotion.Core.Paths;
 /// <summary>A host as one end of paths: what of it is the same whoever the other end is.</summary>
 internal sealed class PathEnd
 {
-    internal PathEnd(HostContext host, PathFacts? facts)
+    internal PathEnd(HostContext host, PathFacts? facts, RuleSelection selection)
     {
         Host = host;
         Kind = PathKind.Switched;
@@ -30,7 +30,7 @@ internal sealed class PathEnd
         {
             (Kind, Rules) = (PathKind.Unknown, [host.Match?.Tied.Count > 0 ? PathRules.HostInTwoRacks : PathRules.HostInNoRack]);
         }
-        else if (PathRules.CutOffBy(host) is { Count: > 0 } rules)
+        else if (PathRules.CutOffBy(host, selection) is { Count: > 0 } rules)
         {
             (Kind, Rules) = (PathKind.Blocked, rules);
         }

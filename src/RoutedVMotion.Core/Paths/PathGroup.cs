@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,7 +10,8 @@ namespace RoutedVMotion.Core.Paths;
 /// <summary>One end of a row: a rack, what of a rack is asked about, or a single host; with a virtual machine of it, perhaps.</summary>
 public sealed class PathGroup
 {
-    private HashSet<ClusterContext>? _clusters;
+    private IReadOnlyList<HostContext>? _takers;
+    private string[]? _servers;
 
     internal PathGroup(string name, RackContext? rack, IReadOnlyList<PathEnd> ends, bool isHost, VirtualMachine? machine = null)
     {
@@ -21,14 +23,17 @@ public sealed class PathGroup
         Classes = ends.GroupBy(end => end.Class).Select(group => new PathGroupClass(group.Key, group.ToArray())).ToArray();
     }
 
-    /// <summary>The rack's name, or the host's.</summary>
+    /// <summary>The rack's name, "cluster-a in rack-01" for a part of one, or the host's name.</summary>
     public string Name { get; }
 
-    /// <summary>The rack; null for a host that is in none.</summary>
+    /// <summary>The rack; null for hosts that are in none.</summary>
     public RackContext? Rack { get; }
 
     /// <summary>It is one host and not a rack.</summary>
     public bool IsHost { get; }
+
+    /// <summary>It is all hosts of its rack.</summary>
+    public bool IsWholeRack => !IsHost && Rack is not null && Ends.Count == Rack.Hosts.Count;
 
     /// <summary>The virtual machine that is asked about; null where all are.</summary>
     public VirtualMachine? Machine { get; }
@@ -38,12 +43,28 @@ public sealed class PathGroup
 
     internal IReadOnlyList<PathEnd> Ends { get; }
 
-    /// <summary>The clusters of the hosts.</summary>
-    internal HashSet<ClusterContext> Clusters => _clusters ??= new HashSet<ClusterContext>(Hosts.Select(host => host.Cluster).OfType<ClusterContext>());
+    /// <summary>The hosts that could take a virtual machine: those that vCenter reaches; all where it reaches none, and they are as it last knew them.</summary>
+    internal IReadOnlyList<HostContext> Takers => _takers ??= TakersOf(Hosts);
+
+    /// <summary>The servers of the hosts.</summary>
+    internal IReadOnlyList<string> Servers => _servers ??= Hosts.Select(host => host.Host.Server).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
 
     /// <summary>Who uses which network there, once somebody has asked.</summary>
     internal PathNetworks.Used[]? Used { get; set; }
 
     /// <summary>The hosts by class.</summary>
     internal IReadOnlyList<PathGroupClass> Classes { get; }
+
+    /// <summary>The host is one of them.</summary>
+    internal bool Has(HostContext host) => Rack == host.Rack && (IsWholeRack || Hosts.Contains(host));
+
+    /// <summary>The same for a machine that is on one of the hosts, and so has to go to another.</summary>
+    internal IReadOnlyList<HostContext> TakersBut(HostContext home) => TakersOf(Hosts.Where(host => host != home));
+
+    private static HostContext[] TakersOf(IEnumerable<HostContext> hosts)
+    {
+        HostContext[] all = hosts.ToArray();
+        HostContext[] reached = all.Where(host => host.Host.Connection is HostConnection.Connected or HostConnection.Unknown).ToArray();
+        return reached.Length > 0 ? reached : all;
+    }
 }

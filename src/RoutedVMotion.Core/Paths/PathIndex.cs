@@ -28,11 +28,12 @@ public sealed class PathIndex
         Facts = facts;
         var regions = new AddressRegions(fabric);
         _judge = new PathJudge(fabric, regions, facts);
-        PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host, facts)).ToArray();
+        var selection = new RuleSelection(fabric.Plan);
+        PathEnd[] ends = fabric.Hosts.Select(host => new PathEnd(host, facts, selection)).ToArray();
         _classes = PathClasses.Assign(ends, fabric, regions, facts);
         _verdicts = new PathVerdict?[_classes.Length][];
         _ends = ends.ToDictionary(end => end.Host);
-        Racks = fabric.Racks.Where(rack => rack.Hosts.Count > 0).Select(rack => Group(rack, rack.Hosts)).ToArray();
+        Racks = fabric.Racks.Where(rack => rack.Hosts.Count > 0).Select(rack => Group(rack.Name, rack, rack.Hosts)).ToArray();
         Networks = new PathNetworks(fabric);
     }
 
@@ -52,8 +53,11 @@ public sealed class PathIndex
     public int ClassCount => _classes.Length;
 
     /// <summary>Some hosts of a rack as one end of a row.</summary>
-    public PathGroup Group(RackContext rack, IEnumerable<HostContext> hosts) =>
-        new(rack.Name, rack, hosts.OrderBy(host => host.Host.Name, StringComparer.Ordinal).Select(host => _ends[host]).ToArray(), isHost: false);
+    /// <param name="name">What they are called.</param>
+    /// <param name="rack">Their rack; null for hosts that are in none.</param>
+    /// <param name="hosts">The hosts; without a plan all of one server.</param>
+    public PathGroup Group(string name, RackContext? rack, IEnumerable<HostContext> hosts) =>
+        new(name, rack, hosts.OrderBy(host => host.Host.Name, StringComparer.Ordinal).Select(host => _ends[host]).ToArray(), isHost: false);
 
     /// <summary>One host as one end of a row.</summary>
     /// <param name="host">The host.</param>
@@ -128,7 +132,7 @@ public sealed class PathIndex
         return new GroupPath(
             source,
             destination,
-            verdict,
+            WithGateways(verdict, cells),
             pairs,
             verdict.Reasons.Count == 0 ? Array.Empty<GroupReason>() : Reasons(source, destination, cells, usual),
             seen.Length == 0 ? exceptions : exceptions.Concat(seen).ToArray());
@@ -184,6 +188,27 @@ public sealed class PathIndex
         }
 
         return best.Verdict!;
+    }
+
+    /// <summary>The verdict with the gateways of all hosts of which it holds, those of most paths first: they need not all use one.</summary>
+    private static PathVerdict WithGateways(PathVerdict verdict, Cell[,] cells)
+    {
+        List<Cell>? others = null;
+        foreach (Cell cell in cells)
+        {
+            if (cell.Pairs > 0 && cell.Verdict.Kind == verdict.Kind && (cell.Verdict.Gateway != verdict.Gateway || cell.Verdict.ReturnGateway != verdict.ReturnGateway))
+                (others ??= new List<Cell>()).Add(cell);
+        }
+
+        if (others is null) return verdict;
+        Cell[] all = others.OrderByDescending(cell => cell.Pairs).ToArray();
+        return new PathVerdict(verdict.Kind, Join(verdict.Gateway, all.Select(cell => cell.Verdict.Gateway)), Join(verdict.ReturnGateway, all.Select(cell => cell.Verdict.ReturnGateway)), verdict.Reasons);
+
+        static string? Join(string? first, IEnumerable<string?> more)
+        {
+            string[] gateways = new[] { first }.Concat(more).OfType<string>().SelectMany(joined => joined.Split([", "], StringSplitOptions.None)).Distinct(StringComparer.Ordinal).ToArray();
+            return gateways.Length == 0 ? null : string.Join(", ", gateways);
+        }
     }
 
     private static GroupReason[] Reasons(PathGroup source, PathGroup destination, Cell[,] cells, PathKind usual)

@@ -113,13 +113,20 @@ internal sealed class PathJudge
 
     private void JudgeOnLink(Path path, PathSide side, PathEnd sender, PathAdapter from, PathEnd receiver, PathAdapter to, AddressFamily family)
     {
-        InterfaceAddress own = from.Context.Address(family)!.Value, other = to.Context.Address(family)!.Value;
-        bool isOneSegment = _fabric.Plan is null ? own.Subnet == other.Subnet : IsOneSegment(sender.Host.Rack!, receiver.Host.Rack!, family);
+        // Of several addresses (two IPv6 prefixes) it is the one in the destination's subnet that counts, in whichever order they are listed.
+        InterfaceAddress other = to.Context.Address(family)!.Value;
+        Subnet[] around = from.Context.Adapter.Addresses.Select(address => address.Subnet).Where(subnet => subnet.Contains(other.Address)).ToArray();
+        bool isOneSubnet = around.Contains(other.Subnet);
+        Subnet own = isOneSubnet ? other.Subnet : around[0];
+        bool isOneSegment = _fabric.Plan is null ? isOneSubnet : IsOneSegment(sender.Host.Rack!, receiver.Host.Rack!, family);
         if (!isOneSegment)
         {
             // A flat network that the plan does not know (what vMotion had before it, say) may end at the leaves or not.
-            if (IsForeign(from, family) && IsForeign(to, family) && own.Subnet == other.Subnet && from.Vlan == to.Vlan)
+            if (IsForeign(from, family) && IsForeign(to, family) && isOneSubnet && from.Vlan == to.Vlan)
                 path.Doubt(side, Misplaced(from, family)!);
+            // Two that look for each other on the wire may find each other, however many addresses either takes to be there.
+            else if (_fabric.Plan is null && Hop(to, from, family) is { Source: GatewaySource.OnLink, IsUsable: true } && !(from.Vlan.Id is int here && to.Vlan.Id is int there && here != there))
+                path.Doubt(side, PathRules.PrefixLengthWrong, $"{own} here, {other.Subnet} there");
             else
                 BlockOnLink(path, side, from, own, to, family);
             return;
@@ -144,12 +151,12 @@ internal sealed class PathJudge
     }
 
     /// <summary>The sender looks on its own wire for a host that is not there.</summary>
-    private void BlockOnLink(Path path, PathSide side, PathAdapter from, InterfaceAddress own, PathAdapter to, AddressFamily family)
+    private void BlockOnLink(Path path, PathSide side, PathAdapter from, Subnet own, PathAdapter to, AddressFamily family)
     {
         RuleInfo? mine = _fabric.Plan is null ? null : Misplaced(from, family), others = _fabric.Plan is null ? null : Misplaced(to, family);
         if (mine is not null) path.Block(side, mine, OnOtherStack(from));
         if (others is not null) path.Block(Other(side), others, OnOtherStack(to));
-        if (mine is null && others is null) path.Block(side, PathRules.PrefixLengthWrong, own.Subnet + ", which takes in hosts of another subnet");
+        if (mine is null && others is null) path.Block(side, PathRules.PrefixLengthWrong, own + ", which takes in hosts of another subnet");
     }
 
     /// <summary>The rule that says why an adapter is not where the plan has it; null where it is.</summary>
@@ -176,7 +183,7 @@ internal sealed class PathJudge
         path.Through(side, gateway);
         if (!from.IsInRackVlan) path.Block(side, PathRules.VlanDiffersFromRack, OtherVlan(from));
         if (!to.IsInRackVlan) path.Block(Other(side), PathRules.VlanDiffersFromRack, OtherVlan(to));
-        if (_fabric.UsesOf(gateway) is AddressUse use)
+        if (_fabric.UsesOf(sender.Host, gateway) is AddressUse use)
             path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
         if (_facts is not null)
         {
@@ -242,7 +249,7 @@ internal sealed class PathJudge
 
         public void Block(PathSide side, RuleInfo rule, string? text = null) => Add(side, rule, text, PathKind.Blocked);
 
-        public void Doubt(PathSide side, RuleInfo rule) => Add(side, rule, null, PathKind.Unknown);
+        public void Doubt(PathSide side, RuleInfo rule, string? text = null) => Add(side, rule, text, PathKind.Unknown);
 
         public void Through(PathSide side, InetAddress gateway)
         {

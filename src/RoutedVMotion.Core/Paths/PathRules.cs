@@ -48,14 +48,14 @@ public static class PathRules
         [GatewayFault.DiffersFromRack] = Info<GatewayDiffersFromRack>(),
     };
 
-    /// <summary>The rules by which a host is cut off, whoever the other is.</summary>
-    internal static IReadOnlyList<RuleInfo> CutOffBy(HostContext host)
+    /// <summary>The rules by which a host is cut off, whoever the other is; of those that the plan has turned off or calls less than an error none.</summary>
+    internal static IReadOnlyList<RuleInfo> CutOffBy(HostContext host, RuleSelection selection)
     {
         List<RuleInfo>? found = null;
         foreach (HostRule rule in CutOff)
         {
-            if (rule.Info.NeedsPlan && host.Fabric.Plan is null) continue;
-            if (rule.Judge(host).Any(finding => finding.Severity == nameof(Severity.Error))) (found ??= new List<RuleInfo>()).Add(rule.Info);
+            if ((rule.Info.NeedsPlan && host.Fabric.Plan is null) || !selection.IsOn(rule.Info.Name)) continue;
+            if (selection.Apply(rule.Judge(host)).Any(finding => finding.Severity == nameof(Severity.Error))) (found ??= new List<RuleInfo>()).Add(rule.Info);
         }
 
         return (IReadOnlyList<RuleInfo>?)found ?? Array.Empty<RuleInfo>();

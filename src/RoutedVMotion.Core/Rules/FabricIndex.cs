@@ -15,7 +15,7 @@ namespace RoutedVMotion.Core.Rules;
 public sealed class FabricIndex
 {
     private readonly Dictionary<string, Dictionary<string, HostContext>> _hosts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<InetAddress, AddressUse> _addresses = new();
+    private readonly Dictionary<string, Dictionary<InetAddress, AddressUse>> _addresses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<InetAddress, RackContext> _gateways = new();
     private readonly Dictionary<Subnet, List<Subnet>> _overlaps = new();
     private readonly Dictionary<(ClusterContext? Cluster, string Service), FamilyCensus> _families = new();
@@ -85,8 +85,12 @@ public sealed class FabricIndex
     public HostContext? FindHost(string server, string id) =>
         _hosts.TryGetValue(server, out Dictionary<string, HostContext>? ofServer) && ofServer.TryGetValue(id, out HostContext? host) ? host : null;
 
-    /// <summary>The adapters that have this address, whatever they carry; null if none has. Link-local ones are not listed.</summary>
-    public AddressUse? UsesOf(InetAddress address) => _addresses.TryGetValue(address, out AddressUse? use) ? use : null;
+    /// <summary>
+    /// The adapters in a host's network that have this address, whatever they carry; null if none has. Link-local ones are not listed.
+    /// Without a plan nobody says that what two servers know is one network: two sites may well use the same private addresses.
+    /// </summary>
+    public AddressUse? UsesOf(HostContext host, InetAddress address) =>
+        _addresses.TryGetValue(NetworkOf(host), out Dictionary<InetAddress, AddressUse>? ofNetwork) && ofNetwork.TryGetValue(address, out AddressUse? use) ? use : null;
 
     /// <summary>The rack that has this gateway by plan.</summary>
     public RackContext? RackOfGateway(InetAddress gateway) => _gateways.TryGetValue(gateway, out RackContext? rack) ? rack : null;
@@ -158,12 +162,16 @@ public sealed class FabricIndex
     private void Note(HostContext host, Adapter adapter, InetAddress address)
     {
         if (address.IsUnspecified || address.IsLinkLocal) return;
-        AddressUse? first = UsesOf(address);
+        if (!_addresses.TryGetValue(NetworkOf(host), out Dictionary<InetAddress, AddressUse>? ofNetwork))
+            _addresses.Add(NetworkOf(host), ofNetwork = new Dictionary<InetAddress, AddressUse>());
+        AddressUse? first = ofNetwork.TryGetValue(address, out AddressUse? known) ? known : null;
         // A host that two servers know, or that is connected to directly as well, shows the same adapter twice.
         for (AddressUse? use = adapter.Mac is null ? null : first; use is not null; use = use.Next)
             if (use.Adapter.Mac == adapter.Mac && use.Host.Host.Server != host.Host.Server) return;
-        _addresses[address] = new AddressUse(host, adapter, first);
+        ofNetwork[address] = new AddressUse(host, adapter, first);
     }
+
+    private string NetworkOf(HostContext host) => Plan is null ? host.Host.Server : string.Empty;
 
     private RackContext[] RacksByPlan(HostContext[] hosts, RackPlan plan)
     {

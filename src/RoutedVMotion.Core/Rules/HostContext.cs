@@ -110,7 +110,7 @@ public sealed class HostContext
         AddressState address = adapter.AddressState(family);
         if (gateway != expected)
         {
-            if (hop.Problem == RouteProblem.GatewayIsOwnAddress || Fabric.UsesOf(gateway) is not null) return Rules.GatewayFault.HostAddress;
+            if (hop.Problem == RouteProblem.GatewayIsOwnAddress || Fabric.UsesOf(this, gateway) is not null) return Rules.GatewayFault.HostAddress;
             if (adapter.Subnets.Any(subnet => IsNetworkOrBroadcast(subnet, gateway))) return Rules.GatewayFault.NetworkOrBroadcast;
             if (planned is not null && Fabric.RackOfGateway(gateway) is not null) return Rules.GatewayFault.OfAnotherRack;
         }

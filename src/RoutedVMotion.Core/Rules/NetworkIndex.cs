@@ -15,7 +15,7 @@ public sealed class NetworkIndex
 {
     private readonly FabricIndex _fabric;
     private readonly Dictionary<(string Server, string Id), Known> _networks = new();
-    private readonly Dictionary<(string Server, string Id), HashSet<HostContext>> _heldOn = new();
+    private readonly Dictionary<(string Server, string Id), MandatoryHold> _holds = new();
     private readonly int _places;
 
     internal NetworkIndex(FabricIndex fabric)
@@ -25,14 +25,13 @@ public sealed class NetworkIndex
             _networks[(network.Server, network.Id)] = new Known(network);
         foreach (ClusterContext cluster in fabric.Clusters)
         {
+            foreach (MandatoryHostRule rule in cluster.Cluster?.MandatoryHostRules ?? Array.Empty<MandatoryHostRule>()) Note(cluster, rule);
             if (cluster.Places.Count < 2) continue;
             foreach (PlaceContext place in cluster.Places)
             {
                 foreach (HostContext host in place.Hosts) host.PlaceNumber = _places;
                 place.Number = _places++;
             }
-
-            foreach (MandatoryHostRule rule in cluster.Cluster?.MandatoryHostRules ?? Array.Empty<MandatoryHostRule>()) Note(cluster, rule);
         }
     }
 
@@ -44,7 +43,7 @@ public sealed class NetworkIndex
     {
         if (machine.IsTemplate || machine.IsClusterAgent || machine.HostId is null || machine.NetworkIds.Count == 0) return null;
         if (_fabric.FindHost(machine.Server, machine.HostId) is not { PlaceNumber: >= 0 } host) return null;
-        HashSet<HostContext>? heldOn = HeldOn(machine);
+        HashSet<HostContext>? heldOn = Hold(machine)?.Hosts;
 
         List<NetworkReachability>? found = null;
         foreach (string id in machine.NetworkIds.Distinct(StringComparer.Ordinal))
@@ -88,11 +87,9 @@ public sealed class NetworkIndex
             if (IsOverlay(network)) continue;
             Vouching says = Vouch(Entries(known), here.Racks, place.Racks, out _);
             if (says == Vouching.ForThese) continue;
-            if (network.Kind == SwitchKind.Standard && vlan.Kind != VlanKind.Unknown
-                && place.Hosts.Select(host => StandardVlan(host, known)).FirstOrDefault(other => other is not null && other != vlan) is Vlan found
-                && found.Kind != VlanKind.Unknown)
+            if (network.Kind == SwitchKind.Standard && vlan.Kind != VlanKind.Unknown && OtherVlan(place, known, vlan) is string other)
             {
-                otherVlan.Add($"{name} (VLAN {found})");
+                otherVlan.Add($"{name} ({other})");
             }
             else
             {
@@ -163,9 +160,8 @@ public sealed class NetworkIndex
         .Distinct(StringComparer.OrdinalIgnoreCase)
         .ToArray();
 
-    /// <summary>The hosts of its cluster that rules which must hold leave a virtual machine; null where none do.</summary>
-    internal HashSet<HostContext>? HeldOn(VirtualMachine machine) =>
-        _heldOn.TryGetValue((machine.Server, machine.Id), out HashSet<HostContext>? held) ? held : null;
+    /// <summary>What rules that must hold leave a virtual machine of its cluster; null where none concerns it.</summary>
+    internal MandatoryHold? Hold(VirtualMachine machine) => _holds.TryGetValue((machine.Server, machine.Id), out MandatoryHold? hold) ? hold : null;
 
     private static bool Names(IReadOnlyList<string> racks, IReadOnlyList<string> place) =>
         place.Any(rack => racks.Contains(rack, StringComparer.OrdinalIgnoreCase));
@@ -182,6 +178,15 @@ public sealed class NetworkIndex
         }
 
         return known.Present[place.Number];
+    }
+
+    // DRS may take the machine to whichever host it likes: one that has another VLAN is enough.
+    private static string? OtherVlan(PlaceContext place, Known known, Vlan vlan)
+    {
+        Vlan[] found = place.Hosts.Select(host => StandardVlan(host, known)).OfType<Vlan>().Where(other => other.Kind != VlanKind.Unknown).ToArray();
+        Vlan[] others = found.Where(other => other != vlan).ToArray();
+        if (others.Length == 0) return null;
+        return others.Length == found.Length ? $"VLAN {others[0]}" : $"VLAN {others[0]} on {Words.Number(others.Length)} of {Words.Count(found.Length, "host")}";
     }
 
     private static Vlan? StandardVlan(HostContext host, Known known)
@@ -201,11 +206,13 @@ public sealed class NetworkIndex
         // A rule whose hosts are unknown holds nothing anywhere.
         if (hosts.Length == 0) return;
         // One set for all the rule's machines; only a machine of several rules needs one of its own.
-        var ofRule = new HashSet<HostContext>(hosts);
+        var ofRule = new MandatoryHold(new HashSet<HostContext>(hosts), rule.Name);
         foreach (string id in rule.VirtualMachineIds)
         {
             (string, string) machine = (cluster.Server, id);
-            _heldOn[machine] = _heldOn.TryGetValue(machine, out HashSet<HostContext>? held) ? new HashSet<HostContext>(held.Intersect(ofRule)) : ofRule;
+            _holds[machine] = _holds.TryGetValue(machine, out MandatoryHold? held)
+                ? new MandatoryHold(new HashSet<HostContext>(held.Hosts.Intersect(ofRule.Hosts)), $"{held.Rule}, {ofRule.Rule}")
+                : ofRule;
         }
     }
 

@@ -40,6 +40,19 @@ internal sealed record HostReference(NamePattern? Name, string? Id, string? Serv
         return Name is null || Name.Matches(hostName) || (Id is not null && Server is not null && Id == hostId);
     }
 
+    /// <summary>The server that an object of PowerCLI's comes from; null where it does not say.</summary>
+    internal static string? ServerOf(object value)
+    {
+        // "/VIServer=vsphere.local\administrator@vc01.example.com:443/VMHost=HostSystem-host-14/"
+        const string Begin = "/VIServer=";
+        string? uid = Shape.GetString(value, "Uid");
+        int end = uid?.IndexOf('/', 1) ?? -1;
+        if (end < 0 || !uid!.StartsWith(Begin, StringComparison.Ordinal)) return null;
+        string server = uid.Substring(Begin.Length, end - Begin.Length);
+        server = server.Substring(server.LastIndexOf('@') + 1);
+        return server.EndsWith(":443", StringComparison.Ordinal) ? server.Substring(0, server.Length - 4) : server;
+    }
+
     private static HostReference? ReadHost(object host)
     {
         if (Shape.GetString(host, "Name") is not string name) return null;
@@ -50,20 +63,7 @@ internal sealed record HostReference(NamePattern? Name, string? Id, string? Serv
         return new HostReference(
             new NamePattern(name),
             isHostId ? id!.Substring(IdPrefix.Length) : null,
-            ServerOf(Shape.GetString(host, "Uid")),
+            ServerOf(host),
             false);
-    }
-
-    /// <summary>
-    /// The server that a Uid of PowerCLI's names: "/VIServer=vsphere.local\administrator@vc01.example.com:443/VMHost=HostSystem-host-14/".
-    /// </summary>
-    internal static string? ServerOf(string? uid)
-    {
-        const string Begin = "/VIServer=";
-        int end = uid?.IndexOf('/', 1) ?? -1;
-        if (end < 0 || !uid!.StartsWith(Begin, StringComparison.Ordinal)) return null;
-        string server = uid.Substring(Begin.Length, end - Begin.Length);
-        server = server.Substring(server.LastIndexOf('@') + 1);
-        return server.EndsWith(":443", StringComparison.Ordinal) ? server.Substring(0, server.Length - 4) : server;
     }
 }

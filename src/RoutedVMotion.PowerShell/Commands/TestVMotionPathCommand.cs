@@ -36,7 +36,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// Host.Config.Network on the hosts. Pings say nothing of throughput, nor of TCP 8000 and 902.</para>
 /// <para>Another question is whether a virtual machine keeps its network. Networks has an entry for each network of the source's
 /// machines: whether it reaches the destination, and by what (the same leaves, an overlay; stretched, guest routing or NAT as the
-/// plan's vmNetworks say), or why it is not known to. Machines that a rule which must hold keeps away from there do not count.</para>
+/// plan's vmNetworks say), or why it is not known to. It is there if at least one host that could take the machine has it, with the
+/// machine's VLAN; Found says on how many it is, where not on all. A port group of another switch or server is another network even if
+/// it has the same name: it counts as far as the plan says so or both are behind the same leaves, and the migration has to choose it,
+/// which DRS and HA do not. Machines that a rule which must hold keeps away from there do not count; of one named with -VM, HeldBy has
+/// the rule.</para>
 /// <para>All hosts, networks and virtual machines of the connected servers are read. Nothing is changed, and a role that may only
 /// read is enough, except for -Probe and -CanaryVM.</para>
 /// <para>What no ping shows (TCP 8000, CPU compatibility, licences), a migration does. -CanaryVM with -Migrate asks vCenter whether the
@@ -188,16 +192,19 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     private const string PathSet = "Path";
     private const string CanarySet = "Canary";
 
-    private readonly List<(List<PlaceReference> Sources, object[]? Destinations)> _requests = new();
+    // What goes to the same destinations is asked about together.
+    private readonly List<(List<PlaceReference> Sources, object[]? Given, IReadOnlyList<PlaceReference> Destinations)> _requests = new();
     private HostScope _scope = null!;
     private RackPlan? _plan;
-    private NamePattern[]? _machines;
+    private MachineReference[]? _machines;
+    private bool _isDestinationGiven;
     private bool _isRefused;
 
     /// <summary>
     /// Where virtual machines are: names of racks, clusters or hosts, wildcards, rows of this module, racks of a plan, hosts of
-    /// PowerCLI's Get-VMHost or clusters of Get-Cluster. A name means racks, if there are any of it, else clusters, else hosts. A
-    /// cluster is judged rack by rack; a host gives rows of its own. Without it, all racks are meant, with -VM the hosts in them.
+    /// PowerCLI's Get-VMHost, clusters of Get-Cluster or machines of Get-VM, which go by -VM's rules. A name means racks, if there are
+    /// any of it, else clusters, else hosts. A cluster is judged rack by rack ("cluster-a in rack-01"), its hosts in no rack apart; a
+    /// host gives rows of its own. Without it, all racks are meant, and with -VM or -HostPair all hosts.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PlaceCompleter))]
@@ -205,8 +212,8 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     public object[]? Source { get; set; }
 
     /// <summary>
-    /// Where virtual machines are to go, in the same ways. Without it, all racks are meant. A row of this cmdlet that is piped in
-    /// brings both its ends.
+    /// Where virtual machines are to go, in the same ways. Without it, all racks are meant, with -HostPair all hosts. A row of this
+    /// cmdlet that is piped in brings both its ends, with their hosts and servers, and its virtual machine.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PlaceCompleter))]
@@ -215,15 +222,17 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
 
     /// <summary>
     /// The plan: the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan. Without it, racks are the vMotion
-    /// subnets that hosts share, a gateway is taken to lead to all of them, and nothing vouches for the networks of virtual machines.
+    /// subnets that hosts of a server share, a gateway is taken to lead to all of them, and nothing vouches for the networks of virtual
+    /// machines.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Plan { get; set; }
 
     /// <summary>
-    /// Virtual machines that are to move: names, wildcards, or machines of PowerCLI's Get-VM. Each gives a row for each destination,
-    /// from the host that it is on and with its own networks. Use it before a certain machine is moved.
+    /// Virtual machines that are to move: names, wildcards, or machines of PowerCLI's Get-VM, which are known by their id and server.
+    /// Each gives a row for each destination, from the host that it is on and with its own networks. Use it before a certain machine is
+    /// moved.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(VMCompleter))]
@@ -232,8 +241,8 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     public object[]? VM { get; set; }
 
     /// <summary>
-    /// Write a row for each pair of hosts instead of one for each pair of racks. All pairs of 2,500 hosts are six million rows: filter
-    /// them as they come, and keep only what you need.
+    /// Write a row for each pair of hosts instead of one for each pair of racks; hosts in no rack have theirs as well. All pairs of
+    /// 2,500 hosts are six million rows: filter them as they come, and keep only what you need.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter HostPair { get; set; }
@@ -307,38 +316,48 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         }
 
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Plan))) _plan = PlanFile.Require(this, Plan);
-        _machines = VM?.Select(machine => Shape.Unwrap(machine) switch
+        _isDestinationGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Destination));
+        // What was meant and is not understood is not the same as "all machines".
+        _machines = VM?.Select(machine =>
         {
-            string name => name,
-            object other => Shape.GetString(other, "Name"),
-            _ => null,
-        }).OfType<string>().Select(name => new NamePattern(name)).ToArray();
+            MachineReference? reference = MachineReference.Read(machine);
+            if (reference is null) ThrowTerminatingError(ErrorRecords.InvalidVM(machine));
+            return reference!;
+        }).ToArray();
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        List<PlaceReference> sources = Read(Source);
+        VMotionPath[] rows = _isDestinationGiven ? [] : (Source ?? []).Select(Shape.Unwrap).OfType<VMotionPath>().ToArray();
+        foreach (VMotionPath row in rows) _requests.Add(([PlaceReference.Of(row, PathSide.Source)], Source, [PlaceReference.Of(row, PathSide.Destination)]));
+        if (rows.Length > 0 && rows.Length == Source!.Length) return;
+
+        List<PlaceReference> sources = Read(rows.Length == 0 ? Source : Source!.Where(value => Shape.Unwrap(value) is not VMotionPath).ToArray(), PathSide.Source);
         // What was meant and is not understood is not the same as "all racks".
         if (Source is not null && sources.Count == 0) return;
-        if (_requests.Count > 0 && IsSame(_requests[_requests.Count - 1].Destinations, Destination)) _requests[_requests.Count - 1].Sources.AddRange(sources);
-        else _requests.Add((sources, Destination));
+        if (_requests.Count > 0 && IsSame(_requests[_requests.Count - 1].Given, Destination))
+        {
+            _requests[_requests.Count - 1].Sources.AddRange(sources);
+            return;
+        }
+
+        List<PlaceReference> destinations = Read(Destination, PathSide.Destination);
+        if (Destination is null || destinations.Count > 0) _requests.Add((sources, Destination, destinations));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        PathRequest[] requests = _requests
-            .Select(request => new PathRequest(request.Sources, Read(request.Destinations)))
-            .Where((request, index) => request.Destinations.Count > 0 || _requests[index].Destinations is null)
-            .ToArray();
+        if (_requests.Count == 0) return;
+        PathRequest[] requests = _requests.Select(request => new PathRequest(request.Sources, request.Destinations)).ToArray();
         if (ParameterSetName == CanarySet)
         {
+            // Nobody's machine is moved on a part of what was said.
             if (!_isRefused) MigrateCanary(requests.SelectMany(request => request.Destinations).ToArray());
             return;
         }
 
-        if (requests.Length == 0 || (_isRefused && requests.All(request => request.Sources.Count == 0))) return;
         List<ServerTarget> servers = _scope.GetServers(Server, judgesAll: true);
         if (servers.Count == 0) return;
 
@@ -370,9 +389,9 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     {
         MachineReference? machine = MachineReference.Read(CanaryVM);
         if (machine is null) ThrowTerminatingError(ErrorRecords.VMNotFound(string.Empty));
-        if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(machine!.Name));
+        if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(machine!.Name.Text));
         ServerTarget server = _scope.RequireServer(Server, "migrate a machine", bySnapshot: "By a snapshot -VM in place of -CanaryVM shows the machine's paths.");
-        if (!machine!.IsOn(server, _scope.Connections, SessionState)) ThrowTerminatingError(ErrorRecords.VMOfOtherServer(machine.Name, machine.Server!, server.Name));
+        if (!machine!.IsOn(server, _scope.Connections, SessionState)) ThrowTerminatingError(ErrorRecords.VMOfOtherServer(machine.Name.Text, machine.Server!, server.Name));
         var request = new CanaryRequest(machine, server, destinations, _plan, TimeSpan.FromSeconds(MigrationTimeoutSec));
         var canary = new CanaryTest(this, request, _scope.Connections.Names, WantsDebug);
         Run(canary.PrepareAsync);
@@ -401,12 +420,13 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         return observations;
     }
 
-    private List<PlaceReference> Read(object[]? values)
+    private List<PlaceReference> Read(object[]? values, PathSide side)
     {
         var places = new List<PlaceReference>();
         foreach (object? value in values ?? [])
         {
-            if (PlaceReference.Read(value) is PlaceReference place)
+            // A path begins where a machine is; where another one is, is no destination that anybody would mean.
+            if (PlaceReference.Read(value) is PlaceReference place && (side == PathSide.Source || place.Kind != PlaceKind.VM))
             {
                 places.Add(place);
                 continue;
@@ -421,9 +441,13 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
 
     private void WarnOfLeftOut(PathIndex index, PathRequest[] requests)
     {
-        if (_plan is null || requests.All(request => request.Sources.Count > 0 && request.Destinations.Count > 0)) return;
-        int left = index.Fabric.Hosts.Count(host => host.Rack is null && host.Match?.IsExcluded == false);
-        if (left > 0) WriteWarning($"{left} {(left == 1 ? "host is" : "hosts are")} in no rack of the plan, or in several, and left out. Name hosts with -Source or -Destination to see them.");
+        // Racks are what is meant where nothing is named; whoever is in none is in no row then.
+        if (HostPair || requests.All(request => request.Destinations.Count > 0 && (request.Sources.Count > 0 || _machines is not null))) return;
+        string[] left = index.Fabric.Hosts.Where(host => host.Rack is null && host.Match?.IsExcluded != true).Select(host => host.Host.Name).ToArray();
+        if (left.Length == 0) return;
+        string names = left.Length > 3 ? $"{string.Join(", ", left.Take(3))} and {left.Length - 3} more" : string.Join(", ", left);
+        string why = _plan is null ? "without a vMotion address that could be read, and so in no rack" : "in no rack of the plan, or in several";
+        WriteWarning($"{left.Length} {(left.Length == 1 ? "host is" : "hosts are")} {why}, and left out: {names}. Name hosts or clusters with -Source or -Destination, or use -HostPair, to see them.");
     }
 
     private static bool IsSame(object[]? left, object[]? right) =>

@@ -260,6 +260,12 @@ public static class ErrorKinds
         "So many pairs of hosts or racks are to ping each other that it would take hours and burden vCenter.",
         "Name fewer hosts with -Source and -Destination, or leave out -HostPair: two hosts speak for each rack.");
 
+    /// <summary>Something that is no virtual machine.</summary>
+    public static readonly ErrorKind InvalidVM = new(
+        nameof(InvalidVM), ErrorCategory.InvalidArgument,
+        "What was given as a virtual machine is no machine and names none.",
+        "Give names, or machines of PowerCLI's Get-VM. Hosts, racks and clusters are given with -Source.");
+
     /// <summary>No such virtual machine.</summary>
     public static readonly ErrorKind VMNotFound = new(
         nameof(VMNotFound), ErrorCategory.ObjectNotFound,

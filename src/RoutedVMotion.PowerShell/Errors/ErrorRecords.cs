@@ -103,6 +103,11 @@ internal static class ErrorRecords
     internal static ErrorRecord TooManyPairs(int most) =>
         Create(ErrorKinds.TooManyPairs, $"More than {most.ToString(CultureInfo.InvariantCulture)} pairs are asked about: nothing was pinged.", null);
 
+    internal static ErrorRecord InvalidVM(object? value) => Create(
+        ErrorKinds.InvalidVM,
+        value is null or "" ? "-VM was given and is empty." : $"An object of type {TypeOf(value)} is no virtual machine and names none.",
+        TypeOf(value));
+
     internal static ErrorRecord VMNotFound(string name, string? id = null) => Create(
         ErrorKinds.VMNotFound, $"There is no virtual machine '{name}'{(id is null ? string.Empty : $" with the id {id}")} that can migrate.", name);
 

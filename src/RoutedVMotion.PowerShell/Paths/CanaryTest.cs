@@ -191,9 +191,9 @@ internal sealed class CanaryTest
     private VirtualMachine? FindMachine(Fabric fabric)
     {
         MachineReference meant = _request.Machine;
-        VirtualMachine[] found = fabric.VirtualMachines.Where(machine => meant.Matches(machine.Name, machine.Id)).ToArray();
+        VirtualMachine[] found = fabric.VirtualMachines.Where(meant.IsExactly).ToArray();
         if (found.Length == 1) return found[0];
-        ErrorRecord error = found.Length == 0 ? ErrorRecords.VMNotFound(meant.Name, meant.Id) : ErrorRecords.VMAmbiguous(meant.Name, found.Length);
+        ErrorRecord error = found.Length == 0 ? ErrorRecords.VMNotFound(meant.Name.Text, meant.Id) : ErrorRecords.VMAmbiguous(meant.Name.Text, found.Length);
         _cmdlet.Post(() => _cmdlet.WriteError(error));
         return null;
     }

@@ -14,4 +14,10 @@ internal enum PlaceKind
 
     /// <summary>A host.</summary>
     VMHost,
+
+    /// <summary>A virtual machine, where it is. Only paths begin at one.</summary>
+    VM,
+
+    /// <summary>The hosts at one end of a row of this cmdlet.</summary>
+    Row,
 }

@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 
 using RoutedVMotion.Hosted.Tests.Support;
 
@@ -101,6 +103,89 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_is_known_by_what_it_is_and_what_is_none_is_an_error()
+    {
+        _runspace.Run("Export-VMotionSnapshot $a", _folder["fabric.json"]);
+        string id = "VirtualMachine-" + JsonNode.Parse(File.ReadAllText(_folder["fabric.json"]))!["servers"]![0]!["virtualMachines"]!.AsArray()
+            .Single(machine => machine!["name"]!.GetValue<string>() == "vm-00001")!["id"];
+        string vm = $"$vm = [pscustomobject] @{{ Name = 'vm-00001'; Id = '{id}'; Uid = '/VIServer=x@elsewhere:443/VirtualMachine={id}/'; VMHost = [pscustomobject] @{{ Name = 'esx-0101.example.com'; Id = 'HostSystem-host-1' }} }}; ";
+        // Get-VM names the host as well; it is the machine that is meant, and not all that the host has.
+        Assert.Equal(["vm-00001"], _runspace.Run(vm + "$vm | Test-VMotionPath -Destination rack-02 -Plan $plan").Values<string>("VM"));
+        Assert.Equal(["vm-00001"], _runspace.Run("Test-VMotionPath -VM $vm -Destination rack-02 -Plan $plan").Values<string>("VM"));
+        // By its id on its server; elsewhere the name has to fit as well.
+        const string Renamed = "$old = $vm.psobject.Copy(); $old.Name = 'renamed'; ";
+        AssertError("VMNotFound", _runspace.Run(Renamed + "Test-VMotionPath -VM $old -Destination rack-02 -Plan $plan"));
+        AssertError("VMNotFound", _runspace.Run("$old | Test-VMotionPath -Destination rack-02 -Plan $plan"));
+        Assert.Equal(["vm-00001"], _runspace.Run("$old.Uid = \"/VIServer=x@$($vc.Name)/VirtualMachine=$($old.Id)/\"; Test-VMotionPath -VM $old -Destination rack-02 -Plan $plan").Values<string>("VM"));
+
+        AssertError("InvalidVM", _runspace.Run("Test-VMotionPath -VM ([pscustomobject] @{ Identity = 7 }) -Plan $plan"));
+        AssertError("InvalidVM", _runspace.Run("Test-VMotionPath -VM ([pscustomobject] @{ Name = 'esx-0101.example.com'; Id = 'HostSystem-host-1' }) -Plan $plan"));
+        AssertError("InvalidPlace", _runspace.Run("Test-VMotionPath rack-01 $vm -Plan $plan"));
+    }
+
+    [Fact]
+    public void Hosts_in_no_rack_have_their_say_and_are_not_left_out_in_silence()
+    {
+        // Of two clusters the plan knows one rack.
+        RackPlans.Write(_folder["one.json"], 1);
+        _runspace.Run("$one = Import-VMotionPlan $a", _folder["one.json"]);
+        Outcome racks = _runspace.Run("Test-VMotionPath -Plan $one");
+        Assert.Single(racks.Clean);
+        Assert.StartsWith("9 hosts are in no rack of the plan, or in several, and left out: esx-0201.example.com, esx-0202.example.com, esx-0203.example.com and 6 more.", Assert.Single(racks.Warnings), StringComparison.Ordinal);
+        Outcome pairs = _runspace.Run("Test-VMotionPath -Plan $one -HostPair");
+        Assert.Equal(12 * 11, pairs.Clean.Count);
+        Assert.Empty(pairs.Warnings);
+        // Half of this cluster is in the rack, and none of the other.
+        Assert.Equal(["rack-01 Switched", "cluster-01 in no rack Unknown"], Ends(_runspace.Run("Test-VMotionPath cluster-01 rack-01 -Plan $one"), "Source", "Verdict"));
+        Outcome none = _runspace.Run("Test-VMotionPath cluster-02 rack-01 -Plan $one");
+        Assert.Equal(["cluster-02 in no rack Unknown HostInNoRack"], Ends(none, "Source", "Verdict", "Why"));
+        Assert.Equal(6 * 3, none.Single.Properties["HostPairs"].Value);
+        Assert.Empty(none.Warnings);
+        // A machine is found wherever it is.
+        Outcome machines = _runspace.Run("Test-VMotionPath -VM * -Destination rack-01 -Plan $one | Where-Object SourceVMHost -like esx-02*");
+        Assert.NotEmpty(machines.Clean);
+        Assert.Empty(machines.Warnings);
+
+        _runspace.Run("Stop-VMotionSimulator; $sim = Start-VMotionSimulator 2 3 -Fault NoVMotion; $null = $sim | Connect-VMotionServer").Clean.ToString();
+        string bad = (string)_runspace.Run("$sim.Faults.VMHost").Single.BaseObject;
+        Assert.StartsWith($"1 host is without a vMotion address that could be read, and so in no rack, and left out: {bad}.", Assert.Single(_runspace.Run("Test-VMotionPath").Warnings), StringComparison.Ordinal);
+        Assert.Equal(2 * 5, _runspace.Run("Test-VMotionPath -HostPair | Where-Object { $_.Why -eq 'NoVMotionAdapter' }").Clean.Count);
+        Assert.Contains("cluster-01 in no rack Blocked NoVMotionAdapter", Ends(_runspace.Run("Test-VMotionPath cluster-01 172.16.1.0/24"), "Source", "Verdict", "Why"));
+    }
+
+    [Fact]
+    public void A_row_keeps_its_hosts_its_server_and_its_machine_down_the_pipeline()
+    {
+        // Two clusters in a rack, and another vCenter that has hosts of the same names.
+        _runspace.Run("Export-VMotionSnapshot $a", _folder["fabric.json"]);
+        JsonNode fabric = JsonNode.Parse(File.ReadAllText(_folder["fabric.json"]))!;
+        foreach (JsonNode host in fabric["servers"]![0]!["hosts"]!.AsArray().Where(host => host!["name"]!.GetValue<string>() is "esx-0101.example.com" or "esx-0201.example.com")!)
+            (host["cluster"], host["clusterId"]) = ("cluster-b", "domain-c99");
+        File.WriteAllText(_folder["here.json"], fabric.ToJsonString());
+        (fabric["servers"]![0]!["name"], fabric["servers"]![0]!["instanceUuid"]) = ("vc02", Guid.NewGuid().ToString());
+        File.WriteAllText(_folder["there.json"], fabric.ToJsonString());
+        _runspace.Run("$here = Import-VMotionSnapshot $a; $both = $here, (Import-VMotionSnapshot $b)", _folder["here.json"], _folder["there.json"]).Clean.ToString();
+
+        Outcome rows = _runspace.Run("Test-VMotionPath cluster-01, cluster-b rack-03 -Plan $plan -Server $here");
+        Assert.Equal(["cluster-01 in rack-01 6", "cluster-01 in rack-02 6", "cluster-b in rack-01 3", "cluster-b in rack-02 3"], Ends(rows, "Source", "HostPairs").Order());
+        Outcome closer = _runspace.Run("Test-VMotionPath cluster-b rack-03 -Plan $plan -Server $here | Test-VMotionPath -Plan $plan -Server $here -HostPair");
+        Assert.Equal(2 * 3, closer.Clean.Count);
+        Assert.All(closer.Clean, row => Assert.Equal(("cluster-b", "rack-03"), (Text(row, "SourceCluster"), Text(row, "DestinationRack"))));
+        Assert.Equal(["cluster-b in rack-01 cluster-b in rack-02"], Ends(_runspace.Run("Test-VMotionPath cluster-b cluster-b -Plan $plan -Server $here | Where-Object DestinationRack -eq rack-02 | Where-Object SourceRack -eq rack-01 | Test-VMotionPath -Plan $plan -Server $here"), "Source", "Destination"));
+
+        Assert.Equal(["cluster-b in rack-01"], Ends(_runspace.Run("Test-VMotionPath 'cluster-b in rack-01' rack-03 -Plan $plan -Server $here"), "Source"));
+
+        // Hosts are their server's.
+        string theirs = "Test-VMotionPath esx-0102* esx-0301* -Plan $plan -Server $both | Where-Object SourceServer -eq vc02 | Where-Object DestinationServer -ne vc02";
+        Assert.Single(_runspace.Run(theirs).Clean);
+        Assert.Equal(["vc02"], _runspace.Run(theirs + " | Test-VMotionPath -Plan $plan -Server $both").Values<string>("SourceServer"));
+        AssertError("PlaceNotFound", _runspace.Run(theirs + " | Test-VMotionPath -Plan $plan -Server $here"));
+        // A machine's row is the machine's; -Destination may take it elsewhere.
+        Assert.Equal(["vm-00001 rack-02"], Ends(_runspace.Run("Test-VMotionPath -VM vm-00001 -Destination rack-02 -Plan $plan -Server $here | Test-VMotionPath -Plan $plan -Server $here"), "VM", "Destination"));
+        Assert.Equal(["vm-00001 rack-03"], Ends(_runspace.Run("Test-VMotionPath -VM vm-00001 -Destination rack-02 -Plan $plan -Server $here | Test-VMotionPath -Destination rack-03 -Plan $plan -Server $here"), "VM", "Destination"));
+    }
+
+    [Fact]
     public void Pings_count_in_the_verdict_and_what_they_measure_stands_beside_it()
     {
         Outcome sound = _runspace.Run("Test-VMotionPath -Plan $plan -Probe");
@@ -150,6 +235,14 @@ public sealed class PathTests : IDisposable
         Assert.Empty(_runspace.Run("@() | Test-VMotionPath -Plan $plan").Clean);
         Assert.StartsWith("PlanNotFound,", _runspace.Run("Test-VMotionPath -Plan nosuch.json").OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    private static void AssertError(string id, Outcome outcome)
+    {
+        Assert.Empty(outcome.Objects);
+        Assert.StartsWith(id + ",", outcome.OneError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private static string[] Ends(Outcome rows, params string[] properties) => [.. rows.Clean.Select(row => string.Join(' ', properties.Select(property => Text(row, property))))];
 
     private static string Text(PSObject row, string property) => row.Properties[property].Value?.ToString() ?? string.Empty;
 

@@ -35,7 +35,7 @@ public sealed class AddressNotPlanned : HostRule
                 if (adapter.Adapter.Addresses.Any(other => other.Address == planned.Address)) continue;
                 // Where the address is planned away because it is a duplicate or the gateway's, those rules say so.
                 InetAddress own = adapter.Address(family)!.Value.Address;
-                if (host.Fabric.UsesOf(own)?.Next is not null || own == host.Rack!.Plan!.VMotion.GetGateway(family)) continue;
+                if (host.Fabric.UsesOf(host, own)?.Next is not null || own == host.Rack!.Plan!.VMotion.GetGateway(family)) continue;
                 yield return Report(
                     host, adapter.Device, planned.Address.ToString(), own.ToString(), fixedBySet: adapter.CanBeChanged);
             }

@@ -28,7 +28,7 @@ public sealed class DuplicateAddress : HostRule
         {
             foreach (InterfaceAddress own in adapter.Adapter.Addresses)
             {
-                AddressUse? use = host.Fabric.UsesOf(own.Address);
+                AddressUse? use = host.Fabric.UsesOf(host, own.Address);
                 if (use?.Next is null) continue;
                 var others = new List<string>();
                 for (; use is not null; use = use.Next)

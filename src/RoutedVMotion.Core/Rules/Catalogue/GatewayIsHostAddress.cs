@@ -24,7 +24,7 @@ public sealed class GatewayIsHostAddress : GatewayRule
     /// <inheritdoc/>
     protected override string Found(HostContext host, AdapterContext adapter, AddressFamily family, NextHop hop)
     {
-        AddressUse? use = host.Fabric.UsesOf(hop.Gateway!.Value);
+        AddressUse? use = host.Fabric.UsesOf(host, hop.Gateway!.Value);
         string whose = use is null || use.Host == host ? "this host's " + (use?.Adapter.Device ?? "own adapter")
             : $"{use.Host.Host.Name} {use.Adapter.Device}";
         return $"{InWords(host, adapter, hop)}, the address of {whose}";

@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Tests.Rules;
 
 using Xunit;
@@ -181,6 +183,148 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void A_network_is_there_if_one_host_that_could_take_the_machine_has_it_and_how_many_do_is_said()
+    {
+        FabricBuilder fabric = new FabricBuilder(2)
+            .Network("app", "app-12", SwitchKind.Distributed, Vlan.Single(12), "esx-0101", "esx-0102", "esx-0203").VMNetwork("app-*", NetworkReach.Stretched)
+            .Network("here", "legacy", SwitchKind.Distributed, Vlan.Single(16), "esx-0101")
+            .StandardNetwork("standard", "VM Network", _ => 20)
+            .Host("esx-0203", host => host with { StandardPortGroups = [host.StandardPortGroups[0] with { Vlan = Vlan.Single(99) }] })
+            .Machine("vm-a", "esx-0101", "app", "here", "standard");
+        Assert.Equal(
+            ["VM Network VMNetworkEndsAtRack VLAN 20, of which the plan says nothing; with VLAN 20 on 3 of 4 hosts of rack-02", "legacy VMNetworkNotInEveryRack on no host of rack-02", "app-12 Stretched on 1 of 4 hosts of rack-02", "seg-app Overlay "],
+            Networks(fabric, "rack-01", "rack-02"));
+        // In its own rack the host that the machine is on does not count.
+        string[] within = ["legacy VMNetworkNotInEveryRack on no other host of rack-01", "VM Network SameLeaves ", "app-12 SameLeaves on 1 of 3 hosts of rack-01", "seg-app Overlay "];
+        Assert.Equal(within, Networks(fabric, "rack-01", "rack-01"));
+        PathIndex index = Index(fabric);
+        HostContext home = Host(index, "esx-0101");
+        VirtualMachine machine = index.Networks.MachinesOn(home).Single(one => one.Name == "vm-a");
+        Assert.Equal(within.Take(3), InWords(index, index.Between(index.Group(home, machine), index.Racks[0])!));
+        // One that has another VLAN is no reason, all are; and one that vCenter does not reach takes nothing.
+        Assert.Contains("VM Network VMNetworkVlanDiffers VLAN 99 there, VLAN 20 here", Networks(fabric.Each((host, rack) => rack == 2
+            ? host with { StandardPortGroups = [host.StandardPortGroups[0] with { Vlan = Vlan.Single(99) }] }
+            : host).Host("esx-0203", host => host with { Connection = HostConnection.NotResponding }), "rack-01", "rack-02"));
+        Assert.Contains("app-12 VMNetworkNotInEveryRack on no connected host of rack-02", Networks(fabric, "rack-01", "rack-02"));
+    }
+
+    [Fact]
+    public void The_rule_counts_the_same_hosts_for_DRS_that_may_choose_any()
+    {
+        FabricIndex fabric = new FabricBuilder(2).StandardNetwork("standard", "VM Network", _ => 20)
+            .Host("esx-0203", host => host with { StandardPortGroups = [host.StandardPortGroups[0] with { Vlan = Vlan.Single(99) }] })
+            .Machine("vm-a", "esx-0101", "standard").Build();
+        Assert.Equal("rack-02 (VLAN 99 on 1 of 4 hosts)", RuleEngine.Run(fabric).Single(finding => finding.Rule == "VMNetworkVlanDiffers").Found);
+    }
+
+    [Fact]
+    public void A_machine_that_a_rule_holds_is_said_to_be_held()
+    {
+        FabricBuilder fabric = new FabricBuilder(2);
+        PathIndex index = Index(fabric.Cluster("cl-01", cluster => cluster with
+        {
+            MandatoryHostRules =
+            [
+                new MandatoryHostRule("licence", [fabric.IdOfMachine("vm-0101")], [fabric.IdOfHost("esx-0101"), fabric.IdOfHost("esx-0102")]),
+                new MandatoryHostRule("gpu", [fabric.IdOfMachine("vm-0101")], [fabric.IdOfHost("esx-0101"), fabric.IdOfHost("esx-0201")]),
+            ],
+        }));
+        HostContext home = Host(index, "esx-0101");
+        PathGroup machine = index.Group(home, index.Networks.MachinesOn(home).Single());
+        var row = new VMotionPath(index, index.Between(machine, index.Racks[1])!);
+        Assert.Equal(("Routed", "held", "licence, gpu", "held by rule licence, gpu"), (row.Verdict, row.VMNetworks, row.HeldBy, row.Why));
+        row = new VMotionPath(index, new PathIndex(index.Fabric).Between(machine, index.Group(Host(index, "esx-0102")))!);
+        Assert.Equal(("held", "licence, gpu"), (row.VMNetworks, row.HeldBy));
+        // A rule is its cluster's: on hosts of another one it holds nobody back.
+        index = Index(fabric.Each((host, rack) => rack == 2 ? host with { Cluster = "cl-02", ClusterId = "domain-c2" } : host));
+        home = Host(index, "esx-0101");
+        row = new VMotionPath(index, index.Between(index.Group(home, index.Networks.MachinesOn(home).Single()), index.Racks[1])!);
+        Assert.Equal(("1 of 1", null, string.Empty), (row.VMNetworks, row.HeldBy, row.Why));
+    }
+
+    [Fact]
+    public void A_port_group_of_the_same_name_elsewhere_is_one_that_a_migration_may_choose_and_no_more()
+    {
+        const string Chosen = "by another port group of that name, which the migration has to choose";
+        string[] first = ["esx-0101", "esx-0102", "esx-0103", "esx-0104"], second = ["esx-0201", "esx-0202", "esx-0203", "esx-0204"];
+        FabricBuilder Two(int vlan) => new FabricBuilder(2)
+            .Network("a", "app", SwitchKind.Distributed, Vlan.Single(12), first).Network("b", "app", SwitchKind.Distributed, Vlan.Single(vlan), second)
+            .Network("c", "seg-b", SwitchKind.Nsx, Vlan.Overlay(70000), first).Network("d", "seg-b", SwitchKind.Nsx, Vlan.Overlay(70000), second)
+            .Machine("vm-a", "esx-0101", "a", "c");
+        // The same number in another rack proves nothing, and another one is another network; a segment is one on each of its switches.
+        Assert.Equal([$"app VMNetworkEndsAtRack VLAN 12, of which the plan says nothing; {Chosen}", "seg-app Overlay ", "seg-b Overlay "], Networks(Two(12), "rack-01", "rack-02"));
+        Assert.Equal("app VMNetworkNotInEveryRack on no host of rack-02; another port group of that name has VLAN 13 there", Networks(Two(13), "rack-01", "rack-02")[0]);
+        Assert.Contains($"app Stretched {Chosen}", Networks(Two(13).VMNetwork("app", NetworkReach.Stretched), "rack-01", "rack-02"));
+        // Behind the same leaves it is the same network.
+        Assert.Contains($"app SameLeaves {Chosen}", Networks(Two(12).Rack("rack-02", rack => rack with { Leaves = ["leaf-01a"] }), "rack-01", "rack-02"));
+
+        // Another vCenter has ids of its own, too; there a segment's number proves nothing either.
+        FabricBuilder Elsewhere() => new FabricBuilder(2).Network("a", "app", SwitchKind.Distributed, Vlan.Single(12)).Network("e", "db", SwitchKind.Distributed, Vlan.Single(13), first)
+            .Machine("vm-a", "esx-0101", "a", "e").OnServer("vc02", 2);
+        Assert.Equal(
+            [$"app VMNetworkEndsAtRack VLAN 12, of which the plan says nothing; {Chosen}", "db VMNetworkNotInEveryRack not on vc02", "seg-app VMNetworkNotInEveryRack not on vc02; another port group of that name has overlay 69632 there"],
+            Networks(Elsewhere(), "rack-01", "rack-02"));
+        Assert.Equal(
+            [$"app Stretched {Chosen}", $"seg-app Overlay {Chosen}"],
+            Networks(Elsewhere().VMNetwork("app", NetworkReach.Stretched, "rack-01", "rack-02").VMNetwork("seg-*", NetworkReach.Overlay), "rack-01", "rack-02").Skip(1));
+    }
+
+    [Fact]
+    public void Without_a_plan_two_that_look_for_each_other_on_the_wire_may_find_each_other()
+    {
+        FabricBuilder Long() => new FabricBuilder(2).WithoutPlan().Host("esx-0102", host => host.Address("172.16.1.12/25"));
+        Assert.Equal(("Unknown", "PrefixLengthWrong"), Short(Index(Long()), "esx-0101", "esx-0102"));
+        Assert.Equal(("Blocked", "PrefixLengthWrong"), Short(
+            Index(Long().Host("esx-0102", host => host.Adapter("vmk1", adapter => adapter with { PortGroup = adapter.PortGroup! with { Vlan = Vlan.Single(99) } }))), "esx-0101", "esx-0102"));
+        // Two prefixes on one wire: which is listed first says nothing.
+        PathIndex index = Index(new FabricBuilder(2).OnlyIPv6().WithoutPlan().Each((host, _) => host.Adapter("vmk1", adapter => adapter with
+        {
+            IPv6 = [.. adapter.IPv6, InterfaceAddress.Parse($"fd00:99::{host.Name[5]}{host.Name[7]}/64")],
+        })).Host("esx-0102", host => host.Adapter("vmk1", adapter => adapter with { IPv6 = [.. adapter.IPv6.Reverse()] })));
+        foreach ((string from, string to) in new[] { ("esx-0101", "esx-0102"), ("esx-0102", "esx-0101") }) Assert.Equal(("Switched", string.Empty), Short(index, from, to));
+    }
+
+    [Fact]
+    public void A_rule_that_the_plan_turns_off_cuts_nobody_off()
+    {
+        FabricBuilder Elsewhere(string severity) => new FabricBuilder(2)
+            .Host("esx-0103", host => host with { PhysicalNics = [.. host.PhysicalNics.Select(nic => nic with { Neighbor = nic.Neighbor! with { SystemName = nic.Neighbor.SystemName!.Replace("leaf-01", "leaf-02", StringComparison.Ordinal) } })] })
+            .Plan(plan => plan with { Rules = new Dictionary<string, string> { ["HostBehindOtherLeaves"] = severity } });
+        Assert.Equal(("Blocked", "HostBehindOtherLeaves"), Short(Index(Elsewhere("error")), "esx-0103", "esx-0201"));
+        Assert.Equal(("Routed", string.Empty), Short(Index(Elsewhere("off")), "esx-0103", "esx-0201"));
+        Assert.Equal(("Routed", string.Empty), Short(Index(Elsewhere("warning")), "esx-0103", "esx-0201"));
+    }
+
+    [Fact]
+    public void Without_a_plan_two_servers_may_use_the_same_addresses()
+    {
+        // Two sites of two racks each; a host of the one has the address of the other's gateway.
+        PathIndex index = Index(new FabricBuilder(4).WithoutPlan().OnServer("vc02", 3, 4)
+            .Each((host, rack) => rack < 3 ? host : host.Address($"172.16.{rack - 2}.1{host.Name[7]}/24").Gateway($"172.16.{rack - 2}.254"))
+            .Host("esx-0104", host => host.Address("172.16.1.254/24")));
+        Assert.Equal(("Routed", string.Empty), Short(index, "esx-0101", "esx-0201"));
+        Assert.Equal(("Routed", string.Empty), Short(index, "esx-0301", "esx-0401"));
+        Assert.DoesNotContain(RuleEngine.Run(index.Fabric), finding => finding.Rule is "DuplicateAddress" or "GatewayIsHostAddress");
+    }
+
+    [Fact]
+    public void A_row_names_every_gateway_that_its_hosts_use_and_a_reason_between_two_hosts_names_neither()
+    {
+        PathIndex index = Index(new FabricBuilder(2).WithoutPlan().Host("esx-0104", host => host.Gateway("172.16.1.254")));
+        var row = new VMotionPath(index, index.Between(index.Racks[0], index.Racks[1])!);
+        Assert.Equal(("Routed", "172.16.1.1, 172.16.1.254", "172.16.2.1"), (row.Verdict, row.Gateway, row.ReturnGateway));
+        row = new VMotionPath(index, index.Between(index.Racks[1], index.Racks[0])!);
+        Assert.Equal(("172.16.2.1", "172.16.1.1, 172.16.1.254"), (row.Gateway, row.ReturnGateway));
+
+        index = Index(new FabricBuilder(2));
+        ProbeObservation[] silent = [.. PathProbePlanner.First(index, [(index.Racks[0], index.Racks[1])]).Select(ping => new ProbeObservation(ping) { Sent = 3, Received = ping.Kind == ProbeKind.Peer ? 0 : 3 })];
+        index = new PathIndex(index.Fabric, new PathFacts(index.Fabric, silent));
+        row = new VMotionPath(index, index.HostPaths([Host(index, "esx-0101")], [Host(index, "esx-0201")]).Single());
+        VMotionPathReason reason = Assert.Single(row.Reasons);
+        Assert.Equal(("PathUnreachable", "Between", string.Empty, 0), (reason.Rule, reason.Side, reason.VMHost, reason.Hosts));
+    }
+
+    [Fact]
     public void Hosts_of_a_class_are_equal_whatever_is_wrong_with_one()
     {
         foreach (FiringCase firing in FiringCases.All)
@@ -219,6 +363,15 @@ public sealed class PathTests
         PathIndex index = Index(fabric);
         return [.. index.Racks.SelectMany(source => index.Racks, (source, destination) => index.Between(source, destination)).OfType<GroupPath>().Select(path => new VMotionPath(index, path))];
     }
+
+    private static string[] Networks(FabricBuilder fabric, string source, string destination)
+    {
+        PathIndex index = Index(fabric);
+        return InWords(index, index.Between(index.Racks.Single(rack => rack.Name == source), index.Racks.Single(rack => rack.Name == destination))!);
+    }
+
+    private static string[] InWords(PathIndex index, GroupPath path) =>
+        [.. new VMotionPath(index, path).Networks.Select(network => $"{network.Network} {network.By ?? network.Rule} {network.Found}")];
 
     private static HostContext Host(PathIndex index, string name) => index.Fabric.Hosts.Single(host => FabricBuilder.Short(host.Host) == name);
 

@@ -237,6 +237,23 @@ internal sealed class FabricBuilder
         return this;
     }
 
+    /// <summary>Racks whose hosts and networks another vCenter knows.</summary>
+    public FabricBuilder OnServer(string server, params int[] racks)
+    {
+        Each((host, rack) => racks.Contains(rack) ? host with { Server = server } : host);
+        foreach (VirtualMachineNetwork network in _networks.Values.ToArray())
+        {
+            EsxHost[] theirs = [.. _hosts.Values.Where(host => host.Server == server && network.HostIds.Contains(host.Id))];
+            if (theirs.Length == 0) continue;
+            _networks[network.Id] = network with { HostIds = [.. network.HostIds.Except(theirs.Select(host => host.Id))] };
+            _networks[$"{network.Id}@{server}"] = network with { Server = server, HostIds = [.. theirs.Select(host => host.Id)] };
+        }
+
+        for (int i = 0; i < _machines.Count; i++)
+            if (_hosts.Values.Any(host => host.Server == server && host.Id == _machines[i].HostId)) _machines[i] = _machines[i] with { Server = server };
+        return this;
+    }
+
     /// <summary>A standard port group for VMs on every host, with a VLAN that may depend on the rack.</summary>
     public FabricBuilder StandardNetwork(string id, string name, Func<int, int> vlan) => Network(id, name, SwitchKind.Standard, Vlan.Unknown)
         .Each((host, rack) => host with
