@@ -110,6 +110,33 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
         Assert.Equal("(redacted)", Assert.Single(redacted.Servers[0].Fabric.Unread));
     }
 
+    [Fact]
+    public void What_an_ESXi_host_makes_of_names_is_a_name_as_well()
+    {
+        Snapshot snapshot = Of("esx", "10.20.30.11/24", "10.20.30.1");
+        const string Network = "HaNetwork-Umbrella 7";
+        snapshot = snapshot with
+        {
+            Servers =
+            [
+                snapshot.Servers[0] with
+                {
+                    Fabric = new Fabric
+                    {
+                        Hosts = [snapshot.Servers[0].Fabric.Hosts[0] with { Id = "ha-host" }],
+                        Networks = [new VirtualMachineNetwork { Server = "vc01", Id = Network, Name = "Umbrella 7", Kind = SwitchKind.Standard, HostIds = ["ha-host"] }],
+                        VirtualMachines = [new VirtualMachine { Server = "vc01", Id = "12", Name = "a", HostId = "ha-host", NetworkIds = [Network] }],
+                    },
+                },
+            ],
+        };
+        Snapshot redacted = SnapshotRedaction.Redact(snapshot, Key);
+        Assert.DoesNotContain("Umbrella", SnapshotWriter.Write(redacted), StringComparison.OrdinalIgnoreCase);
+        Fabric fabric = redacted.Servers[0].Fabric;
+        Assert.Equal(fabric.Networks[0].Id, Assert.Single(fabric.VirtualMachines[0].NetworkIds));
+        Assert.Equal(("ha-host", "12", "ha-host"), (fabric.Networks[0].HostIds[0], fabric.VirtualMachines[0].Id, fabric.VirtualMachines[0].HostId));
+    }
+
     private static Snapshot Of(string name, string address, string gateway) => new()
     {
         Servers =
