@@ -432,6 +432,9 @@ internal sealed class TwinBuilder
         if (host.FindStack(NetstackKeys.Default) is null) host.Stacks.Add(new NetStack(NetstackKeys.Default));
         foreach (Adapter adapter in told.Adapters) AddAdapter(host, adapter);
         for (int i = 0; i < told.Stacks.Count; i++) host.Stacks[i].FirstTable = (StackRenderer.StateOf(host, host.Stacks[i]), told.Stacks[i].Routes);
+        // What was not to be read there counts as used, and must not look like nothing here.
+        if (told.Storage is { Unread.Count: > 0 }) host.Unreadable.UnionWith(["config.fileSystemVolume.mountInfo", "config.storageDevice.hostBusAdapter"]);
+        if (told.Adapters.Count > 0 && told.Adapters.All(adapter => adapter.Services is null)) host.Unreadable.Add("config.virtualNicManagerInfo.netConfig");
         host.NfsServers.AddRange(told.Storage?.NasServers ?? []);
         host.IscsiTargets.AddRange(told.Storage?.IscsiTargets ?? []);
         host.IscsiDevices.AddRange(told.Storage?.BoundDevices ?? []);

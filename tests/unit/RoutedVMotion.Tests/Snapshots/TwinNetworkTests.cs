@@ -115,6 +115,19 @@ public sealed class TwinNetworkTests
     }
 
     [Fact]
+    public async Task What_was_not_to_be_read_is_not_to_be_read_of_the_twin()
+    {
+        using TakenSnapshot taken = await TakenSnapshot.OfAsync(new SimulatorOptions { Racks = 1, HostsPerRack = 2 });
+        EsxHost first = taken.Server.Fabric.Hosts[0];
+        SnapshotServer server = Edit(taken.Server, host => host.Id != first.Id ? host : host with
+        {
+            Storage = new HostStorage { Unread = ["the NFS datastores could not be read"] }, Adapters = host.Adapters.Select(adapter => adapter with { Services = null }).ToArray(),
+        });
+        using TakenSnapshot twin = await TakenSnapshot.OfAsync(new SimulatorOptions { Snapshot = server });
+        Assert.All(twin.Server.Fabric.Hosts, host => Assert.Equal((host.Id == first.Id, host.Id == first.Id), (host.Storage!.Unread.Count > 0, host.Adapters.All(adapter => adapter.Services is null))));
+    }
+
+    [Fact]
     public async Task Hosts_may_be_cabled_in_different_ways()
     {
         using TakenSnapshot taken = await TakenSnapshot.OfAsync(new SimulatorOptions { Racks = 1, HostsPerRack = 3, RacksPerCluster = 1 });
