@@ -185,7 +185,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
                 }).ToArray(),
             };
             if (!Redact) snapshot = read;
-            else (snapshot, redactedPlan) = Redacted(read);
+            else (snapshot, redactedPlan) = Redacted(read, _planFile is null ? null : loaded.PlanFor(_plan!));
         });
         if (snapshot is null) return;
 
@@ -203,11 +203,11 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
         if (SnapshotFile.Write(_file, snapshot) is ErrorRecord failure) ThrowTerminatingError(failure);
     }
 
-    private (Snapshot Snapshot, RackPlan? Plan) Redacted(Snapshot read)
+    private (Snapshot Snapshot, RackPlan? Plan) Redacted(Snapshot read, RackPlan? plan)
     {
         const string Activity = "Replacing names and addresses";
         Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "of the whole snapshot")));
-        RedactedSnapshot? both = _planFile is null ? null : SnapshotRedaction.Redact(read, _plan!, NewKey());
+        RedactedSnapshot? both = plan is null ? null : SnapshotRedaction.Redact(read, plan, NewKey());
         Snapshot redacted = both?.Snapshot ?? SnapshotRedaction.Redact(read, NewKey());
         Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
         foreach (string pattern in both?.Dropped ?? [])
