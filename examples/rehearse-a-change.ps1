@@ -53,7 +53,8 @@ try {
     "  $($twin.VMHostCount) hosts in $($twin.Rack) racks, a twin of $($twin.TwinOf)" | Out-Default
 
     & $say 'The change there, with the command that the fabric itself will get.'
-    $rehearsed = @(Set-VMotionRouting -Server $stage -Plan $Plan -JournalPath $journal -Confirm:$false)
+    # A host that fails is what is to be seen here, and no reason to stop.
+    $rehearsed = @(Set-VMotionRouting -Server $stage -Plan $Plan -JournalPath $journal -Confirm:$false -ErrorAction Continue)
     $rehearsed | & $brief
 
     & $say 'What it has changed, as two snapshots tell it.'
@@ -61,10 +62,16 @@ try {
     @(Compare-VMotionSnapshot $Snapshot $after) | Where-Object Property -EQ 'gateway' | ForEach-Object { "  $_" } | Out-Default
 
     & $say 'The way back, and what is different then.'
-    Get-VMotionJournal -JournalPath $journal | Restore-VMotionRouting -Server $stage -JournalPath $journal -Confirm:$false | & $brief
+    Get-VMotionJournal -JournalPath $journal | Restore-VMotionRouting -Server $stage -JournalPath $journal -Confirm:$false -ErrorAction Continue | & $brief
     Export-VMotionSnapshot $back -Server $stage
-    $left = @(Compare-VMotionSnapshot $Snapshot $back | Where-Object Property -In 'stack', 'ipv4', 'gateway', 'mtu', 'services', 'portGroup.name')
-    "  $($left.Count) differences in stacks, addresses, gateways, MTUs, services and port groups" | Out-Default
+    $told = 'stack', 'ipv4', 'gateway', 'mtu', 'services', 'portGroup.name'
+    $left = @(Compare-VMotionSnapshot $Snapshot $back | Where-Object { -not $_.Property -or $_.Property -in $told })
+    # An adapter may come back by another number: what has gone and come in the same words is no difference.
+    $times = @{}
+    $left | Where-Object { -not $_.Property } | ForEach-Object { $times["$($_.VMHost) $($_.Before)$($_.After)"] += 1 }
+    $left = @($left | Where-Object { $_.Property -or $times["$($_.VMHost) $($_.Before)$($_.After)"] -eq 1 })
+    "  $($left.Count) differences in adapters, stacks, addresses, gateways, MTUs, services and port groups" | Out-Default
+    $left | ForEach-Object { "  $_" } | Out-Default
 
     & $say "Once more on a fresh twin, where $Rule."
     $broken = Start-VMotionSimulator -Snapshot $Snapshot -Plan $Plan -Rule $Rule
@@ -72,11 +79,12 @@ try {
     $bad = $broken | Connect-VMotionServer
     Set-VMotionRouting -Server $bad -Plan $Plan -JournalPath $journal -Confirm:$false -ErrorAction SilentlyContinue | & $brief
     & $say 'And again, as one would: it goes on where it ended.'
-    Set-VMotionRouting -Server $bad -Plan $Plan -JournalPath $journal -Confirm:$false | & $brief
+    Set-VMotionRouting -Server $bad -Plan $Plan -JournalPath $journal -Confirm:$false -ErrorAction Continue | & $brief
 
     if (-not $production) { return }
+    # This fabric ends with the script, and so may its journal. For yours leave out -JournalPath: that one is to stay.
     & $say 'Now the fabric itself.'
-    $happened = @(Set-VMotionRouting -Server $production -Plan $Plan -JournalPath $journal -Confirm:$false)
+    $happened = @(Set-VMotionRouting -Server $production -Plan $Plan -JournalPath $journal -Confirm:$false -ErrorAction Continue)
     $happened | & $brief
     $same = "$($happened | ForEach-Object { "$($_.VMHost) $($_.Status) $($_.Diff)" })" -eq "$($rehearsed | ForEach-Object { "$($_.VMHost) $($_.Status) $($_.Diff)" })"
     "  As rehearsed: $same" | Out-Default

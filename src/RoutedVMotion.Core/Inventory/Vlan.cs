@@ -32,19 +32,21 @@ public sealed record Vlan
     /// <summary>Of a trunk the ids, for example "0-4094" or "100-110,200".</summary>
     public string? Ranges { get; }
 
-    /// <summary>One VLAN id; 0 is untagged, 4095 on a standard port group is a trunk of all.</summary>
+    /// <summary>One VLAN id; 0 is untagged, 4095 on a standard port group is a trunk of all. Of what is no id nobody knows what is meant.</summary>
     public static Vlan Single(int id) => id switch
     {
         0 => None,
         4095 => Trunk("0-4094"),
+        < 0 or > 4095 => Unknown,
         _ => new Vlan(VlanKind.Id, id),
     };
 
-    /// <summary>Several ids.</summary>
-    public static Vlan Trunk(string ranges) => new(VlanKind.Trunk, ranges: ranges);
+    /// <summary>Several ids; of none at all nobody knows what is meant.</summary>
+    public static Vlan Trunk(string ranges) => ranges.Length == 0 ? Unknown : new(VlanKind.Trunk, ranges: ranges);
 
     /// <summary>A private VLAN.</summary>
-    public static Vlan Private(int secondaryId, int? primaryId) => new(VlanKind.Private, secondaryId, primaryId);
+    public static Vlan Private(int secondaryId, int? primaryId) =>
+        secondaryId < 0 ? Unknown : new(VlanKind.Private, secondaryId, primaryId < 0 ? null : primaryId);
 
     /// <summary>An NSX overlay segment with this network identifier, if known.</summary>
     public static Vlan Overlay(int? networkIdentifier) =>

@@ -38,7 +38,7 @@ public sealed class SnapshotDifference
     /// <summary>Which thing: host, vmk1, "stack vmotion", vmnic4, "port group vMotion", "cluster prod-01", "network app-01".</summary>
     public string Item { get; }
 
-    /// <summary>Which property of it, as the snapshot calls it, for example gateway or portGroup.vlan; null where the thing itself has come or gone.</summary>
+    /// <summary>Which property of it, as the snapshot calls it, for example gateway or portGroup.vlan, or a ping and whom it asked; null where the thing itself has come or gone.</summary>
     public string? Property { get; }
 
     /// <summary>What it was, in words; null for nothing. Of a list, what is in it no more.</summary>

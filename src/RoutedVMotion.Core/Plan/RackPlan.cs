@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace RoutedVMotion.Core.Plan;
 
@@ -32,6 +33,12 @@ public sealed record RackPlan
 
     /// <summary>Where each value stands that was read, by JSON path; empty for a plan that was made in memory.</summary>
     public IReadOnlyDictionary<string, SourcePosition> Positions { get; init; } = new Dictionary<string, SourcePosition>();
+
+    /// <summary>The same plan for another server: racks that name the one name the other.</summary>
+    public RackPlan OnServer(string from, string to) => this with
+    {
+        Racks = Racks.Select(rack => string.Equals(rack.Server, from, StringComparison.OrdinalIgnoreCase) ? rack with { Server = to } : rack).ToArray(),
+    };
 
     /// <summary>Where the value with this JSON path stands; of one that is not there, where its nearest container stands.</summary>
     public SourcePosition PositionOf(string jsonPath)

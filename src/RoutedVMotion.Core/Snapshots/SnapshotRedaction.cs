@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 
+using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Snapshots.Format;
 
 namespace RoutedVMotion.Core.Snapshots;
@@ -24,7 +26,26 @@ public static class SnapshotRedaction
         // First all names and subnets are seen, and then replaced: what becomes of one depends on the others.
         var census = new RedactionCensus();
         SnapshotFormat.Document.Redact(snapshot, census);
+        return Redact(snapshot, new Redactor(census, key));
+    }
+
+    /// <summary>The same snapshot, and a plan of it, with other names and addresses.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="key">Random bytes, as above.</param>
+    public static RedactedSnapshot Redact(Snapshot snapshot, RackPlan plan, byte[] key)
+    {
+        var dropped = new List<string>();
+        plan = PlanRedaction.WithoutFragments(plan, snapshot, dropped);
+        var census = new RedactionCensus();
+        SnapshotFormat.Document.Redact(snapshot, census);
+        PlanRedaction.Redact(plan, census);
         var redactor = new Redactor(census, key);
+        return new RedactedSnapshot(Redact(snapshot, redactor), PlanRedaction.Redact(plan, redactor), dropped);
+    }
+
+    private static Snapshot Redact(Snapshot snapshot, Redactor redactor)
+    {
         Snapshot redacted = SnapshotFormat.Document.Redact(snapshot, redactor);
         return redacted with { Redacted = true, Servers = redacted.Servers.Select(SnapshotReader.Bind).ToArray() };
     }

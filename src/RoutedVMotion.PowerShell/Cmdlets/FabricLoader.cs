@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Errors;
 using RoutedVMotion.VSphere;
 
 namespace RoutedVMotion.PowerShell.Cmdlets;
@@ -72,6 +73,9 @@ internal static class FabricLoader
             {
                 if (source.Identity.InstanceUuid is { Length: > 0 } id && await IsReadElsewhereAsync(id).ConfigureAwait(false))
                 {
+                    // As it is and as it was, or as it was at two times: whichever were left out, somebody would be misled.
+                    if (servers.Any(other => other.Snapshot is not null && ids.TryGetValue(other.Name, out string? otherId) && string.Equals(otherId, id, StringComparison.OrdinalIgnoreCase)))
+                        cmdlet.Post(() => cmdlet.ThrowTerminatingError(ErrorRecords.ServerTwice(server.Name)));
                     fabric = new Fabric { Hosts = Array.Empty<EsxHost>() };
                     cmdlet.Post(() => cmdlet.WriteVerbose($"{server.Name}: is the same vCenter as another connection leads to, and is read once."));
                     return;

@@ -20,9 +20,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>Writes a row for each property that is different: the host, the thing (an adapter, a TCP/IP stack, a physical NIC, a port
 /// group), the property as the snapshot calls it, what it was and what it is. Hosts, clusters and networks that have come or gone
 /// give one row each. No row means that nothing is different. Hosts are told by their names, so that one that was removed and
-/// added again shows with its new id.</para>
-/// <para>Virtual machines are left out unless -VirtualMachine is given, since DRS moves them all the time. What pings came to is not
-/// compared: round trips are never the same twice. Redacted snapshots can be compared with nothing but themselves.</para>
+/// added again shows with its new id; one that was renamed, by the same vCenter, shows its new name. What one of the two snapshots could
+/// not read is not compared: it has neither gone nor come.</para>
+/// <para>Virtual machines are left out unless -VirtualMachine is given, since DRS moves them all the time, and what pings came to unless
+/// -Probe is; round trips are never compared, since they are never the same twice. Redacted snapshots can be compared with nothing but
+/// themselves.</para>
 /// </remarks>
 /// <example>
 /// <para>See what was changed between Tuesday and today</para>
@@ -55,6 +57,15 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// </code>
 /// <para>Nothing comes out: no host of another cluster has changed.</para>
 /// </example>
+/// <example>
+/// <para>See whom hosts do not reach any more</para>
+/// <code>
+/// PS> Export-VMotionSnapshot today.json.gz -Probe -Plan racks.json
+/// PS> Compare-VMotionSnapshot tuesday.json.gz today.json.gz -Probe | Where-Object Property -like ping* | ForEach-Object { "$_" }
+/// esx-0201.example.com vmk1 ping 172.16.1.11: answered, 9000 bytes unfragmented -> answered, 1500 bytes unfragmented
+/// </code>
+/// <para>Only what both have asked is compared.</para>
+/// </example>
 /// <seealso cref="ExportVMotionSnapshotCommand"/>
 /// <seealso cref="ImportVMotionSnapshotCommand"/>
 [Cmdlet(VerbsData.Compare, "VMotionSnapshot")]
@@ -79,6 +90,10 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter VirtualMachine { get; set; }
 
+    /// <summary>Compare what pings came to, too, where both snapshots have it (Export-VMotionSnapshot -Probe): who answers, and how large packets may be.</summary>
+    [Parameter]
+    public SwitchParameter Probe { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => _difference.AddRange(DifferenceSnapshot);
 
@@ -86,11 +101,19 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
     protected override void EndProcessing()
     {
         if (_difference.Count == 0) return;
-        Func<CancellationToken, IReadOnlyList<SnapshotServer>?> before = Resolve(ReferenceSnapshot), after = Resolve(_difference);
+        Func<CancellationToken, Snapshot?> before = Resolve(ReferenceSnapshot), after = Resolve(_difference);
         Run(cancel =>
         {
             if (before(cancel) is not { } was || after(cancel) is not { } isNow) return Task.CompletedTask;
-            foreach (SnapshotDifference difference in SnapshotComparer.Compare(was, isNow, VirtualMachine))
+            if ((was.Redacted || isNow.Redacted) && !IsSame(was, isNow))
+            {
+                Post(() => ThrowTerminatingError(ErrorRecords.SnapshotRedacted()));
+                return Task.CompletedTask;
+            }
+
+            foreach (SnapshotServer server in was.Servers.Concat(isNow.Servers).Where(server => server.Fabric.Unread.Count > 0))
+                Post(() => WriteWarning($"{server.Identity.Name}: clusters, networks and virtual machines are not compared, since not all of them could be read."));
+            foreach (SnapshotDifference difference in SnapshotComparer.Compare(was.Servers, isNow.Servers, VirtualMachine, Probe))
             {
                 cancel.ThrowIfCancellationRequested();
                 Post(() => WriteObject(difference));
@@ -101,15 +124,15 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
     }
 
     // Paths are PowerShell's, and resolved here; the files are read off the pipeline thread.
-    private Func<CancellationToken, IReadOnlyList<SnapshotServer>?> Resolve(IEnumerable<object> given)
+    private Func<CancellationToken, Snapshot?> Resolve(IEnumerable<object> given)
     {
-        var parts = new List<Func<CancellationToken, IReadOnlyList<SnapshotServer>?>>();
+        var parts = new List<Func<CancellationToken, Snapshot?>>();
         foreach (object? value in given.Select(Shape.Unwrap))
         {
             switch (value)
             {
-                case VMotionServer { Snapshot: SnapshotServer snapshot }:
-                    parts.Add(_ => [snapshot]);
+                case VMotionServer { Snapshot: SnapshotServer snapshot } server:
+                    parts.Add(_ => new Snapshot { Redacted = server.Redacted, Servers = [snapshot] });
                     break;
                 case string { Length: > 0 } or System.IO.FileInfo:
                     string path = value is System.IO.FileInfo file ? file.FullName : (string)value;
@@ -125,15 +148,20 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
 
         return cancel =>
         {
-            IReadOnlyList<SnapshotServer>?[] read = parts.Select(part => part(cancel)).ToArray();
-            return read.Any(part => part is null) ? null : read.SelectMany(part => part!).ToArray();
+            Snapshot?[] read = parts.Select(part => part(cancel)).ToArray();
+            if (read.Any(part => part is null)) return null;
+            return new Snapshot { Redacted = read.Any(part => part!.Redacted), Servers = read.SelectMany(part => part!.Servers).ToArray() };
         };
     }
 
-    private IReadOnlyList<SnapshotServer>? Read(string full, string shown, CancellationToken cancel)
+    // Each redaction has a key of its own: what two of them call by one name are two things.
+    private static bool IsSame(Snapshot was, Snapshot isNow) =>
+        was.Redacted == isNow.Redacted && was.Servers.Select(server => server.Identity).SequenceEqual(isNow.Servers.Select(server => server.Identity));
+
+    private Snapshot? Read(string full, string shown, CancellationToken cancel)
     {
         Snapshot? snapshot = SnapshotFile.Read(this, full, shown, out ErrorRecord? error, cancel);
         if (error is not null) Post(() => WriteError(error));
-        return snapshot?.Servers;
+        return snapshot;
     }
 }

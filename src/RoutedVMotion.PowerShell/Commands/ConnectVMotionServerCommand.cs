@@ -151,7 +151,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
             PSCredential? credential = Credential ?? simulator?.Credential;
             if (!ServerAddress.TryParse(text, out ServerAddress address)) WriteError(ErrorRecords.InvalidServer(text ?? server));
             else if (credential is null || string.IsNullOrEmpty(credential.UserName)) WriteError(ErrorRecords.CredentialRequired(text!));
-            else _attempts.Add(new Attempt(WithTrust(SettingsFor(address)), credential, simulator?.Name, null));
+            else _attempts.Add(new Attempt(WithTrust(SettingsFor(address)), credential, simulator, null));
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
         {
             VMotionServer server = attempt.Borrowed is not null
                 ? await VMotionServer.AdoptAsync(attempt.Settings, attempt.Borrowed.SessionSecret, cancel).ConfigureAwait(false)
-                : await VMotionServer.ConnectAsync(attempt.Settings, attempt.Credential!, attempt.SimulatorName, cancel).ConfigureAwait(false);
+                : await VMotionServer.ConnectAsync(attempt.Settings, attempt.Credential!, attempt.Simulator, cancel).ConfigureAwait(false);
             VMotionServer? previous = connections.Add(server);
             if (previous is not null)
             {
@@ -206,5 +206,5 @@ public sealed class ConnectVMotionServerCommand : AsyncCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
     };
 
-    private sealed record Attempt(ConnectionSettings Settings, PSCredential? Credential, string? SimulatorName, PowerCliServer? Borrowed);
+    private sealed record Attempt(ConnectionSettings Settings, PSCredential? Credential, VMotionSimulator? Simulator, PowerCliServer? Borrowed);
 }

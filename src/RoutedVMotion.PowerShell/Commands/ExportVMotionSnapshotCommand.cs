@@ -7,7 +7,6 @@ using System.Security.Cryptography;
 
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Paths;
-using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Cmdlets;
@@ -30,10 +29,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// line. docs/snapshot.schema.json describes it. There is no password, session, user or certificate in it.</para>
 /// <para>-Redact replaces names and addresses, so that the file can be sent to somebody for help. What can be concluded stays: hosts
 /// that share a subnet still do, a gateway inside or outside it still is, racks and leaves still belong together, and so do names
-/// that a pattern matches. In names only words are replaced; numbers and single letters stay. Sentences of servers become
-/// "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight bits of addresses, what a subnet numbers within it, and the
+/// that a pattern matches. In names only words are replaced, and what of the fabric's addresses stands in them (PG-10-20-30); other
+/// numbers and single letters stay. Sentences of servers become "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight bits of addresses, what a subnet numbers within it, and the
 /// maker's half of MAC addresses stay. The key is random and kept
-/// nowhere: two redacted snapshots cannot be compared with each other.</para>
+/// nowhere: two redacted snapshots cannot be compared with each other. A plan that the other one needs as well is redacted along with
+/// -RedactedPlan, by the same names.</para>
 /// <para>The file is written whole or not at all. A server that cannot be read makes none, since what is missing would be taken for
 /// gone.</para>
 /// </remarks>
@@ -58,6 +58,14 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// </code>
 /// <para>Read what you send. Give -Server a snapshot, and that is redacted instead.</para>
 /// </example>
+/// <example>
+/// <para>Send the plan along</para>
+/// <code>
+/// PS> Export-VMotionSnapshot fabric.json.gz -Redact -Plan racks.json -RedactedPlan redacted.json
+/// PS> Test-VMotionRouting -Server (Import-VMotionSnapshot fabric.json.gz) -Plan redacted.json
+/// </code>
+/// <para>A pattern that may end in the middle of a word (prod*) is replaced by the names that it matches.</para>
+/// </example>
 /// <seealso cref="ImportVMotionSnapshotCommand"/>
 /// <seealso cref="CompareVMotionSnapshotCommand"/>
 /// <seealso cref="ExportVMotionReportCommand"/>
@@ -70,6 +78,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     private readonly List<object> _servers = new();
     private RackPlan? _plan;
     private OutputFile _file = null!;
+    private OutputFile? _planFile;
 
     /// <summary>The path of the file, relative to PowerShell's location. Its folder has to be there. It is compressed if it ends in .gz.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -93,7 +102,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter Probe { get; set; }
 
-    /// <summary>The plan that says what is pinged: the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan.</summary>
+    /// <summary>The plan that says what is pinged, or is redacted along: the path of racks.json, or an object of New-VMotionPlan or Import-VMotionPlan.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? Plan { get; set; }
@@ -107,6 +116,14 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     [Parameter]
     public SwitchParameter Redact { get; set; }
 
+    /// <summary>
+    /// With -Redact, the path of a file for -Plan by the same other names, for whoever gets the snapshot. Notes become "(redacted)"; patterns
+    /// that match nothing in the snapshot and cannot be replaced are left out, with a warning.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RedactedPlan { get; set; }
+
     /// <summary>Put the new file in the place of one that is there already.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -116,6 +133,9 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     {
         _file = OutputFile.Require(this, Path, Force);
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Plan))) _plan = PlanFile.Require(this, Plan);
+        if (RedactedPlan is null) return;
+        if (_plan is null || !Redact) ThrowTerminatingError(ErrorRecords.NothingToRedact());
+        _planFile = OutputFile.Require(this, RedactedPlan, Force);
     }
 
     /// <inheritdoc/>
@@ -130,6 +150,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
         if (servers.Count == 0) return;
         bool debug = WantsDebug;
         Snapshot? snapshot = null;
+        RackPlan? redactedPlan = null;
         Run(async cancel =>
         {
             var query = new FabricQuery { Neighbors = true, Storage = true };
@@ -138,7 +159,7 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
             IReadOnlyList<ProbeObservation> observations = loaded.Parts.SelectMany(part => part.Source.Recorded).ToArray();
             if (Probe && failed.Count == 0)
             {
-                var index = new FabricIndex(loaded.Fabric, _plan);
+                var index = loaded.Index(_plan);
                 // What the validation and the report will ask.
                 ProbePing[] pings = ProbePlanner.First(index).Concat(PathProbePlanner.WithinRacks(new PathIndex(index))).Distinct().ToArray();
                 observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug).RunAsync(pings, ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
@@ -154,6 +175,8 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
             var read = new Snapshot
             {
                 Module = MyInvocation.MyCommand.Version?.ToString(),
+                // What was redacted once is so for good.
+                Redacted = loaded.Servers.Any(server => server.Redacted),
                 Servers = loaded.Parts.Select(part => new SnapshotServer
                 {
                     Identity = part.Source.Identity,
@@ -161,9 +184,17 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
                     Observations = byServer[part.Source.Identity.Name].ToArray(),
                 }).ToArray(),
             };
-            snapshot = Redact ? Redacted(read) : read;
+            if (!Redact) snapshot = read;
+            else (snapshot, redactedPlan) = Redacted(read, _planFile is null ? null : loaded.PlanFor(_plan!));
         });
         if (snapshot is null) return;
+
+        // The plan first: its names are to be had as long as the snapshot's key is.
+        if (_planFile is not null && redactedPlan is not null && ShouldProcess(_planFile.FullPath, _planFile.Exists ? "Replace by the redacted plan" : "Write the redacted plan")
+            && _planFile.Write(PlanWriter.Write(redactedPlan)) is ErrorRecord unwritten)
+        {
+            ThrowTerminatingError(unwritten);
+        }
 
         int hosts = snapshot.Servers.Sum(server => server.Fabric.Hosts.Count);
         string what = string.Format(
@@ -172,13 +203,16 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
         if (SnapshotFile.Write(_file, snapshot) is ErrorRecord failure) ThrowTerminatingError(failure);
     }
 
-    private Snapshot Redacted(Snapshot read)
+    private (Snapshot Snapshot, RackPlan? Plan) Redacted(Snapshot read, RackPlan? plan)
     {
         const string Activity = "Replacing names and addresses";
         Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "of the whole snapshot")));
-        Snapshot redacted = SnapshotRedaction.Redact(read, NewKey());
+        RedactedSnapshot? both = plan is null ? null : SnapshotRedaction.Redact(read, plan, NewKey());
+        Snapshot redacted = both?.Snapshot ?? SnapshotRedaction.Redact(read, NewKey());
         Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
-        return redacted;
+        foreach (string pattern in both?.Dropped ?? [])
+            Post(() => WriteWarning($"The pattern '{pattern}' is not in {_planFile!.FullPath}: it may end within a word, so that it cannot be replaced, and it matches nothing."));
+        return (redacted, both?.Plan);
     }
 
     private static byte[] NewKey()

@@ -14,8 +14,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <summary>Reads a snapshot as a server: give it as -Server to the cmdlets that read, and they show what was.</summary>
 /// <remarks>
 /// <para>Returns a VMotionServer of kind Snapshot for each server in the file. It is accepted wherever -Server is: Get-VMotionRouting,
-/// Get-VMotionAdapter, Get-VMotionNetstack, New-VMotionPlan, Test-VMotionPlan, Test-VMotionRouting, Export-VMotionReport, and
-/// Set-VMotionRouting with -WhatIf. It is never a default: without -Server, only what is connected is read. There is nothing to
+/// Get-VMotionAdapter, Get-VMotionNetstack, New-VMotionPlan, Test-VMotionPlan, Test-VMotionRouting, Test-VMotionPath,
+/// Export-VMotionReport, Export-VMotionSnapshot, and Set-VMotionRouting with -WhatIf. It is never a default: without -Server, only what is connected is read. There is nothing to
 /// disconnect.</para>
 /// <para>-Probe is answered from the pings that were recorded (Export-VMotionSnapshot -Probe); a ping that nobody made then counts as
 /// failed, and says so. Nothing can be changed by a snapshot. What the account may do is not in it, so that -WhatIf does not check

@@ -258,7 +258,7 @@ public sealed class SetVMotionRoutingCommand : ChangeCmdlet
                         Post(() => WriteVerbose($"Run {open.Id} has left open ends: {string.Join(", ", open.Hosts.Where(host => host.IsOpen))}."));
                     held = JournalRun.HeldBy(runs);
                     var openEnds = OpenEnds.Of(loaded.Fabric, runs);
-                    var preparation = new ChangePreparation(opened, openEnds.Index(_plan), Options)
+                    var preparation = new ChangePreparation(opened, openEnds.Index(loaded.PlanFor(_plan)), Options)
                     {
                         OpenEnds = openEnds,
                         RequireMaintenanceMode = RequireMaintenanceMode,

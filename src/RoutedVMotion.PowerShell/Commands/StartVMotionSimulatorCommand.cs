@@ -24,8 +24,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>With -Snapshot it is a twin of your own fabric: the hosts, adapters, stacks, port groups, neighbours, networks and virtual
 /// machines of the snapshot, with the same names and managed object ids, and behind them the network that the plan's racks describe.
 /// What a snapshot does not have (cables behind the leaves, faults of switches) is as the plan means it. A change is rehearsed there
-/// with the very same commands; its journals are its own, since the twin is a vCenter of its own. That has another name, too: racks of a
-/// plan that name their server have to go without for the rehearsal.</para>
+/// with the very same commands; its journals are its own, since the twin is a vCenter of its own. That has another name, too: where a
+/// cmdlet reads the twin and not the server itself, racks of a plan that name that server are the twin's.</para>
 /// <para>It lives in this process and ends with Stop-VMotionSimulator, with the module or with the process. The same seed and
 /// options give the same fabric. The password is made up at random at every start and stands in the property Credential.</para>
 /// </remarks>
@@ -189,6 +189,10 @@ public sealed class StartVMotionSimulatorCommand : PSCmdlet, IDisposable
         catch (Exception failure) when (failure is SocketException or HttpListenerException)
         {
             ThrowTerminatingError(ErrorRecords.PortInUse(Port, failure));
+        }
+        catch (Exception unexpected) when (unexpected is not PipelineStoppedException)
+        {
+            ThrowTerminatingError(ErrorRecords.Unexpected(unexpected));
         }
     }
 }

@@ -8,7 +8,6 @@ using System.Threading.Tasks;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
 using RoutedVMotion.Core.Plan;
-using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
@@ -368,7 +367,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
             LoadedFabric loaded = await FabricLoader.ReadAsync(
                 this, servers, new FabricQuery { Neighbors = true }, _scope.Connections.Names, debug, cancel).ConfigureAwait(false);
             if (loaded.Servers.Count == 0) return;
-            var known = new PathIndex(new FabricIndex(loaded.Fabric, _plan));
+            var known = new PathIndex(loaded.Index(_plan));
             if (Probe) known = new PathIndex(known.Fabric, new PathFacts(known.Fabric, await ProbeAsync(known, requests, loaded, debug, cancel).ConfigureAwait(false)));
             index = known;
         });

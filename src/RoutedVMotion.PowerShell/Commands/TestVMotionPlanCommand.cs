@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 
-using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
@@ -102,11 +101,11 @@ public sealed class TestVMotionPlanCommand : AsyncCmdlet
         bool debug = WantsDebug;
         Run(async cancel =>
         {
-            Fabric? fabric = servers.Count == 0 ? null : await ReadAsync(servers, names, debug, cancel).ConfigureAwait(false);
+            LoadedFabric? loaded = servers.Count == 0 ? null : await ReadAsync(servers, names, debug, cancel).ConfigureAwait(false);
             foreach (PlanReading reading in _readings)
             {
                 IEnumerable<PlanMessage> messages = reading.Plan is RackPlan plan
-                    ? reading.Messages.Concat(PlanLinter.Lint(plan, PlanFile.RuleNames, fabric))
+                    ? reading.Messages.Concat(PlanLinter.Lint(loaded?.PlanFor(plan) ?? plan, PlanFile.RuleNames, loaded?.Fabric))
                     : reading.Messages;
                 foreach (Finding finding in messages.Select(message => new Finding(message)).Where(_filter.Wants))
                     Post(() => WriteObject(finding));
@@ -122,11 +121,11 @@ public sealed class TestVMotionPlanCommand : AsyncCmdlet
         return isAlone || hasNone ? [] : new HostScope(this).GetServers(Server);
     }
 
-    private async Task<Fabric?> ReadAsync(List<ServerTarget> servers, KnownNames names, bool debug, CancellationToken cancel)
+    private async Task<LoadedFabric?> ReadAsync(List<ServerTarget> servers, KnownNames names, bool debug, CancellationToken cancel)
     {
         var query = new FabricQuery { Neighbors = true, VirtualMachines = false };
         LoadedFabric loaded = await FabricLoader.ReadAsync(this, servers, query, names, debug, cancel).ConfigureAwait(false);
-        if (loaded.Failed.Count == 0) return loaded.Fabric;
+        if (loaded.Failed.Count == 0) return loaded;
         // Held against half of what is there, a sound plan would be full of names that nothing has.
         Post(() => WriteWarning($"{string.Join(", ", loaded.Failed)} could not be read; the plan is judged alone."));
         return null;

@@ -29,9 +29,15 @@ internal sealed class ServerTarget
     /// <summary>What a snapshot has of it; null for a server that can be talked to.</summary>
     internal SnapshotServer? Snapshot { get; }
 
+    /// <summary>Names and addresses in the snapshot are not the real ones.</summary>
+    internal bool Redacted { get; private init; }
+
+    /// <summary>The server that it is a twin of, by the name that plans have for that; null for a server of its own.</summary>
+    internal string? TwinOf { get; private init; }
+
     internal static ServerTarget Of(VMotionServer server) => server.Snapshot is SnapshotServer snapshot
-        ? new(server.Name, null, _ => throw new InvalidOperationException("A snapshot has no session."), snapshot)
-        : new(server.Name, server.Borrowed ? PowerCliVariable : null, _ => Task.FromResult(server.Session!));
+        ? new(server.Name, null, _ => throw new InvalidOperationException("A snapshot has no session."), snapshot) { Redacted = server.Redacted }
+        : new(server.Name, server.Borrowed ? PowerCliVariable : null, _ => Task.FromResult(server.Session!)) { TwinOf = server.TwinOf };
 
     /// <param name="server">PowerCLI's connection.</param>
     /// <param name="expression">What the user would type for it.</param>

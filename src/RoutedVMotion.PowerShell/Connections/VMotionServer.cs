@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Snapshots;
+using RoutedVMotion.PowerShell.Simulation;
 using RoutedVMotion.VSphere;
 
 namespace RoutedVMotion.PowerShell.Connections;
@@ -15,12 +16,12 @@ namespace RoutedVMotion.PowerShell.Connections;
 /// </summary>
 public sealed class VMotionServer
 {
-    internal VMotionServer(VSphereSession session, string? simulatorName)
+    internal VMotionServer(VSphereSession session, VMotionSimulator? simulator)
     {
         Session = session;
         Name = session.Settings.ToString();
         Port = session.Settings.Port;
-        Kind = simulatorName is not null ? "Simulator" : session.About.ApiType == "HostAgent" ? "ESXi" : "vCenter";
+        Kind = simulator is not null ? "Simulator" : session.About.ApiType == "HostAgent" ? "ESXi" : "vCenter";
         Product = session.About.FullName ?? session.About.Name;
         Version = session.About.Version;
         Build = session.About.Build;
@@ -30,7 +31,8 @@ public sealed class VMotionServer
         Borrowed = session.IsBorrowed;
         Thumbprint = session.Settings.Thumbprint;
         CertificateCheckSkipped = session.Settings.SkipCertificateCheck && session.Settings.Thumbprint is null;
-        SimulatorName = simulatorName;
+        SimulatorName = simulator?.Name;
+        TwinOf = simulator?.TwinOf;
     }
 
     internal VMotionServer(SnapshotServer snapshot, bool redacted, string path)
@@ -111,12 +113,15 @@ public sealed class VMotionServer
     /// <summary>The simulator of this process that it leads to.</summary>
     internal string? SimulatorName { get; }
 
+    /// <summary>Of a simulator that is a twin, the name of the server that it is a twin of.</summary>
+    internal string? TwinOf { get; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     internal static async Task<VMotionServer> ConnectAsync(
-        ConnectionSettings settings, PSCredential credential, string? simulatorName, CancellationToken cancel) =>
-        new(await VSphereSession.LoginAsync(settings, credential.UserName, credential.Password, cancel).ConfigureAwait(false), simulatorName);
+        ConnectionSettings settings, PSCredential credential, VMotionSimulator? simulator, CancellationToken cancel) =>
+        new(await VSphereSession.LoginAsync(settings, credential.UserName, credential.Password, cancel).ConfigureAwait(false), simulator);
 
     internal static async Task<VMotionServer> AdoptAsync(ConnectionSettings settings, string sessionSecret, CancellationToken cancel) =>
         new(await VSphereSession.AdoptAsync(settings, sessionSecret, cancel).ConfigureAwait(false), null);

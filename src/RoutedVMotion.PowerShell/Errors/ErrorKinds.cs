@@ -413,8 +413,20 @@ public static class ErrorKinds
     /// <summary>Not one server in a snapshot.</summary>
     public static readonly ErrorKind SnapshotAmbiguous = new(
         nameof(SnapshotAmbiguous), ErrorCategory.InvalidArgument,
-        "One vCenter can have a twin, and the snapshot has not exactly one server.",
-        "Give one of them: Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot '{0}' | Where-Object Name -eq <name>)");
+        "One vCenter can have a twin, and not exactly one server was given.",
+        "Give one of them: Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot <file> | Where-Object Name -eq <name>)");
+
+    /// <summary>A redacted plan of none, or of a snapshot that is not redacted.</summary>
+    public static readonly ErrorKind NothingToRedact = new(
+        nameof(NothingToRedact), ErrorCategory.InvalidArgument,
+        "-RedactedPlan is the file for the plan of -Plan by the names that -Redact makes up; it needs both.",
+        "Export-VMotionSnapshot fabric.json.gz -Redact -Plan racks.json -RedactedPlan redacted.json");
+
+    /// <summary>Snapshots whose names are not the same ones.</summary>
+    public static readonly ErrorKind SnapshotRedacted = new(
+        nameof(SnapshotRedacted), ErrorCategory.InvalidArgument,
+        "A redacted snapshot is compared with another one: names and addresses in it are others each time, so that all would be different.",
+        "Compare the snapshots before they are redacted. To have both for somebody else, send what Compare-VMotionSnapshot says of them.");
 
     /// <summary>A snapshot is to be changed.</summary>
     public static readonly ErrorKind SnapshotNotWritable = new(

@@ -185,7 +185,14 @@ internal static class ErrorRecords
     internal static ErrorRecord SnapshotAmbiguous(string file, IReadOnlyList<SnapshotServer> servers) => Create(
         ErrorKinds.SnapshotAmbiguous,
         servers.Count == 0 ? $"{file} has no server in it." : $"{file} has {string.Join(" and ", servers.Select(server => server.Identity.Name))} in it.",
-        file);
+        file,
+        servers.Count == 0 ? "Take a snapshot of a server that is connected: Export-VMotionSnapshot fabric.json.gz" : null);
+
+    internal static ErrorRecord NothingToRedact() =>
+        Create(ErrorKinds.NothingToRedact, "-RedactedPlan was given without -Plan, or without -Redact.", null);
+
+    internal static ErrorRecord SnapshotRedacted() =>
+        Create(ErrorKinds.SnapshotRedacted, "A redacted snapshot can be compared with nothing but itself.", null);
 
     internal static ErrorRecord SnapshotNotWritable(string server, string? bySnapshot = null) => Create(
         ErrorKinds.SnapshotNotWritable,

@@ -56,7 +56,7 @@ internal sealed class CanaryTest
         LoadedFabric loaded = await FabricLoader.ReadAsync(
             _cmdlet, new[] { _request.Server }, new FabricQuery { Neighbors = true }, _names, _debug, cancel).ConfigureAwait(false);
         if (loaded.Servers.Count == 0) return;
-        var index = new PathIndex(new FabricIndex(loaded.Fabric, _request.Plan));
+        var index = new PathIndex(loaded.Index(_request.Plan));
         if (FindMachine(loaded.Fabric) is not VirtualMachine machine) return;
         _machine = machine;
         if (index.Fabric.FindHost(machine.Server, machine.HostId ?? string.Empty) is not HostContext home)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Threading;
@@ -38,18 +39,27 @@ internal static class SnapshotFile
     {
         ErrorRecord? error = null;
         IReadOnlyList<SnapshotServer>? servers = null;
-        switch (Shape.Unwrap(given))
+        object? value = Shape.Unwrap(given);
+        // What Import-VMotionSnapshot returns of a file with several servers, or in an array of one.
+        if (value is object[] { Length: > 0 } all && all.Select(Shape.Unwrap).All(one => one is VMotionServer { Snapshot: not null }))
+        {
+            SnapshotServer[] several = all.Select(one => ((VMotionServer)Shape.Unwrap(one)!).Snapshot!).ToArray();
+            if (several.Length > 1) cmdlet.ThrowTerminatingError(ErrorRecords.SnapshotAmbiguous("What was given", several));
+            return several[0];
+        }
+
+        switch (value)
         {
             case VMotionServer { Snapshot: SnapshotServer one }:
                 return one;
             case string or FileInfo:
-                string path = Shape.Unwrap(given) is FileInfo file ? file.FullName : (string)Shape.Unwrap(given)!;
+                string path = value is FileInfo file ? file.FullName : (string)value;
                 string? full = FilePath.Resolve(cmdlet, path, out error);
                 if (full is not null) servers = Read(full, FilePath.WithoutProvider(path), out error, cancel)?.Servers;
                 if (servers is { Count: not 1 }) error = ErrorRecords.SnapshotAmbiguous(FilePath.WithoutProvider(path), servers);
                 break;
             default:
-                error = ErrorRecords.InvalidSnapshotObject(Shape.Unwrap(given));
+                error = ErrorRecords.InvalidSnapshotObject(value);
                 break;
         }
 

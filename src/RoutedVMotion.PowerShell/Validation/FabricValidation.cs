@@ -67,7 +67,7 @@ internal sealed class FabricValidation
             _cmdlet, Servers, new FabricQuery { Neighbors = true }, Names, Debug, cancel).ConfigureAwait(false);
         if (loaded.Servers.Count == 0) return null;
 
-        var index = new FabricIndex(loaded.Fabric, Plan);
+        var index = loaded.Index(Plan);
         string[] read = loaded.Servers.Select(server => server.Name).ToArray();
         Func<EsxHost, bool> wanted = GetWanted(index);
         foreach (ErrorRecord missing in Hosts.GetNotFound(read)) _cmdlet.Post(() => _cmdlet.WriteError(missing));

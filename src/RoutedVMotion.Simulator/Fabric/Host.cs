@@ -53,6 +53,9 @@ internal sealed class Host
     /// <summary>vCenter has no configuration of it, as of a host that was never connected.</summary>
     public bool HasNoConfig { get; init; }
 
+    /// <summary>The paths of properties that the user may not read.</summary>
+    public ISet<string> Unreadable { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The user lacks Host.Config.Network on it: no esxcli, and no change of its network.</summary>
     public bool IsEsxCliDenied { get; set; }
 

@@ -7,7 +7,7 @@ namespace RoutedVMotion.Simulator.Fabric;
 
 /// <summary>
 /// Leaves that act as one: the pair of a rack (MLAG), or its single out-of-band switch. A VLAN ends here: the same id behind
-/// another group is another segment.
+/// another group is another segment, unless it is stretched (EVPN).
 /// </summary>
 internal sealed class LeafGroup
 {
@@ -34,8 +34,14 @@ internal sealed class LeafGroup
     /// <summary>The routed interfaces, by VLAN.</summary>
     public IDictionary<int, Svi> Svis { get; } = new Dictionary<int, Svi>();
 
+    /// <summary>VLANs that do not end here: all groups that each is stretched over, this one among them.</summary>
+    public IDictionary<int, IReadOnlyCollection<LeafGroup>> Stretched { get; } = new Dictionary<int, IReadOnlyCollection<LeafGroup>>();
+
     /// <summary>The addresses that these switches have heard from lately, so that they need not ask for them.</summary>
     public ISet<InetAddress> Heard { get; } = new HashSet<InetAddress>();
+
+    /// <summary>The groups that the segment of a VLAN is behind.</summary>
+    public IEnumerable<LeafGroup> SegmentOf(int vlan) => Stretched.TryGetValue(vlan, out IReadOnlyCollection<LeafGroup>? groups) ? groups : new[] { this };
 
     /// <summary>The SVI of this VLAN, if there is one and it is up.</summary>
     public Svi? FindSvi(int vlan) => Svis.TryGetValue(vlan, out Svi? svi) && svi.IsUp ? svi : null;

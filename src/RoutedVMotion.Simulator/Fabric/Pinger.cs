@@ -105,7 +105,7 @@ internal static class Pinger
         if (svi.Owns(destination)) return Gateway(svi, network.LinkMicroseconds, 0);
         if (svi.Denied.Any(rule => rule.Denies(from, destination))) return null;
 
-        LeafGroup? target = network.FindGroup(destination);
+        LeafGroup? target = network.FindGroup(source.Group, destination);
         if (target is null) return null;
         int hops = 1;
         int time = network.LinkMicroseconds;

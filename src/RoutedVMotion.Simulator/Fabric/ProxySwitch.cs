@@ -6,14 +6,17 @@ namespace RoutedVMotion.Simulator.Fabric;
 /// <summary>A host's part of a distributed switch.</summary>
 internal sealed class ProxySwitch
 {
-    public ProxySwitch(DistributedSwitch distributedSwitch, params PhysicalNic[] uplinks)
+    /// <param name="distributedSwitch">The switch.</param>
+    /// <param name="uplinks">The physical NICs in the order of the switch's uplinks, or of its LAG's ports; null where none is plugged in.</param>
+    public ProxySwitch(DistributedSwitch distributedSwitch, params PhysicalNic?[] uplinks)
     {
         Switch = distributedSwitch;
         Mtu = distributedSwitch.MaxMtu;
         EmptyUplinks = distributedSwitch.Lag is null
             ? new List<int>()
             : distributedSwitch.UplinkNames.Select(_ => distributedSwitch.UplinkPortGroup.TakePort()).ToList();
-        Uplinks = uplinks.Select(nic => (distributedSwitch.UplinkPortGroup.TakePort(), nic)).ToList();
+        Ports = uplinks.Select(_ => distributedSwitch.UplinkPortGroup.TakePort()).ToArray();
+        Uplinks = uplinks.Select((nic, i) => (Ports[i], Nic: nic!)).Where(uplink => uplink.Nic is not null).ToList();
     }
 
     public DistributedSwitch Switch { get; }
@@ -24,6 +27,9 @@ internal sealed class ProxySwitch
     /// <summary>The ports of the switch's uplinks where a LAG's ports have the physical NICs; else none.</summary>
     public List<int> EmptyUplinks { get; }
 
-    /// <summary>The uplink ports, or a LAG's ports, and the physical NICs on them, in the order of the switch's uplink names.</summary>
+    /// <summary>The uplink ports, or a LAG's ports, in the order of the switch's uplink names.</summary>
+    public IReadOnlyList<int> Ports { get; }
+
+    /// <summary>Those of them that physical NICs are on, and these.</summary>
     public List<(int Port, PhysicalNic Nic)> Uplinks { get; }
 }

@@ -34,8 +34,12 @@ internal sealed class RoutedNetwork
     /// <summary>The links of a group's leaves.</summary>
     public IEnumerable<FabricLink> LinksOf(LeafGroup group) => group.Leaves.SelectMany(leaf => _links[leaf]);
 
-    /// <summary>The group that a destination is behind; null if there is no route to it.</summary>
-    public LeafGroup? FindGroup(InetAddress destination) => Groups.FirstOrDefault(group => group.FindSvi(destination) is not null);
+    /// <summary>
+    /// The group that a destination is behind; null if there is no route to it. Of a stretched segment every group has the gateway, and
+    /// each routes into it by its own.
+    /// </summary>
+    public LeafGroup? FindGroup(LeafGroup from, InetAddress destination) =>
+        from.FindSvi(destination) is not null ? from : Groups.FirstOrDefault(group => group.FindSvi(destination) is not null);
 
     /// <summary>
     /// The way of a flow from a leaf to a group (ECMP: the same pair of addresses takes the same one); null if there is none,

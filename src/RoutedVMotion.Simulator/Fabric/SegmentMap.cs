@@ -21,11 +21,12 @@ internal static class SegmentMap
 
     /// <summary>The adapters with this address in the segment that an attachment is in; more than one if it is taken twice.</summary>
     public static IEnumerable<Attachment> FindOwners(LeafGroup leaves, int vlan, InetAddress address) =>
-        from host in HostsOn(leaves)
+        from end in leaves.SegmentOf(vlan)
+        from host in HostsOn(end)
         from adapter in host.Adapters
         where adapter.Owns(address)
         let attachment = Attach(host, adapter)
-        where attachment is not null && attachment.Group == leaves && attachment.Vlan == vlan
+        where attachment is not null && attachment.Group == end && attachment.Vlan == vlan
         select attachment;
 
     private static IEnumerable<Host> HostsOn(LeafGroup leaves) =>

@@ -13,14 +13,18 @@ internal sealed class Svi
         Vlan = vlan;
         Mac = mac;
         Addresses = addresses;
+        Subnets = addresses.Select(own => own.Subnet).ToArray();
     }
 
     public int Vlan { get; }
 
     public string Mac { get; }
 
-    /// <summary>The gateway addresses, one for each subnet.</summary>
+    /// <summary>The gateway addresses.</summary>
     public IReadOnlyList<InterfaceAddress> Addresses { get; }
+
+    /// <summary>What it routes into: the subnets of its addresses, unless its address is link-local, which says nothing of them.</summary>
+    public IReadOnlyList<Subnet> Subnets { get; init; }
 
     /// <summary>Largest IP packet that it routes, in bytes.</summary>
     public int Mtu { get; set; } = 9216;
@@ -35,5 +39,5 @@ internal sealed class Svi
 
     public bool Owns(InetAddress address) => Addresses.Any(own => own.Address == address);
 
-    public bool IsOnLink(InetAddress address) => Addresses.Any(own => own.Subnet.Contains(address));
+    public bool IsOnLink(InetAddress address) => Subnets.Any(subnet => subnet.Contains(address));
 }

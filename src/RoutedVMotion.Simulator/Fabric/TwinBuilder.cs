@@ -64,19 +64,18 @@ internal sealed class TwinBuilder
     private void BuildNetwork()
     {
         for (int i = 1; i <= 2; i++) _fabric.Network.Spines.Add(new Spine("spine-" + i.ToString("00", CultureInfo.InvariantCulture)));
-        var groups = new Dictionary<string, LeafGroup>(StringComparer.OrdinalIgnoreCase);
+        var groups = new Dictionary<int, LeafGroup>();
         int number = 0;
         foreach (RackContext context in _index.Racks.Where(rack => rack.Plan is not null))
         {
             var rack = new Rack(++number, context.Name);
             _fabric.Racks.Add(rack);
-            string[] leaves = context.Plan!.Leaves.Count > 0 ? context.Plan.Leaves.ToArray() : ["leaf of " + context.Name];
-            string key = string.Join("\n", leaves);
-            // Entries that share their leaves are segments behind the same ones.
-            if (!groups.TryGetValue(key, out LeafGroup? group)) groups[key] = group = AddGroup(rack, leaves);
+            // Entries that share a leaf are segments behind the same ones.
+            if (!groups.TryGetValue(context.Place, out LeafGroup? group)) groups.Add(context.Place, group = AddGroup(rack, LeavesOf(context.Place)));
             rack.Leaves = group;
-            AddSvi(group, context);
         }
+
+        AddSvis();
 
         // Whoever is in no rack is cabled somewhere all the same, and reaches nobody.
         var nowhere = new Rack(++number, "no rack");
@@ -98,16 +97,61 @@ internal sealed class TwinBuilder
         return group;
     }
 
-    private static void AddSvi(LeafGroup group, RackContext context)
+    private string[] LeavesOf(int place)
     {
-        RackVMotion segment = context.Plan!.VMotion;
-        if ((segment.Vlan ?? context.UsualVlan?.Value) is not int vlan) return;
-        group.HostVlans.Add(vlan);
-        InterfaceAddress[] gateways = new[] { (segment.Gateway, segment.Subnet), (segment.Gateway6, segment.Subnet6) }
-            .Where(pair => pair.Item1 is not null && pair.Item2 is not null)
-            .Select(pair => new InterfaceAddress(pair.Item1!.Value, pair.Item2!.Value.PrefixLength))
-            .ToArray();
-        if (gateways.Length > 0 && !group.Svis.ContainsKey(vlan)) group.Svis.Add(vlan, new Svi(vlan, Mac(0x48, vlan), gateways));
+        RackContext[] entries = _index.Racks.Where(context => context.Place == place).ToArray();
+        string[] leaves = entries.SelectMany(context => context.Plan!.Leaves).Select(leaf => leaf.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        return leaves.Length > 0 ? leaves : ["leaf of " + entries[0].Name];
+    }
+
+    private void AddSvis()
+    {
+        var segments = new List<(LeafGroup Group, int Vlan, Subnet Subnet, InetAddress? Gateway)>();
+        for (int i = 0; i < _index.Racks.Count; i++)
+        {
+            RackContext context = _index.Racks[i];
+            if (VlanOf(context) is not int vlan) continue;
+            LeafGroup group = _fabric.Racks[i].Leaves;
+            group.HostVlans.Add(vlan);
+            RackVMotion planned = context.Plan!.VMotion;
+            if (planned.Subnet is Subnet subnet) segments.Add((group, vlan, subnet, planned.Gateway));
+            if (planned.Subnet6 is Subnet subnet6) segments.Add((group, vlan, subnet6, planned.Gateway6));
+        }
+
+        // One VLAN of one pair of leaves has one interface, with the gateways of all subnets in it.
+        foreach (var interfaces in segments.Where(segment => segment.Gateway is not null).GroupBy(segment => (segment.Group, segment.Vlan)))
+        {
+            InterfaceAddress[] gateways = interfaces.Select(segment => new InterfaceAddress(segment.Gateway!.Value, segment.Subnet.PrefixLength)).Distinct().ToArray();
+            interfaces.Key.Group.Svis.Add(interfaces.Key.Vlan, new Svi(interfaces.Key.Vlan, Mac(0x48, interfaces.Key.Vlan), gateways)
+            {
+                // Of a gateway such as fe80::1 the plan knows what is behind it.
+                Subnets = interfaces.Select(segment => segment.Subnet).Distinct().ToArray(),
+            });
+        }
+
+        // The same subnet in the same VLAN behind other leaves is the same segment (EVPN).
+        foreach (var stretched in segments.GroupBy(segment => (segment.Vlan, segment.Subnet)))
+        {
+            HashSet<LeafGroup> groups = new(stretched.SelectMany(segment => segment.Group.SegmentOf(segment.Vlan)));
+            if (groups.Count < 2) continue;
+            foreach (LeafGroup group in groups) group.Stretched[stretched.Key.Vlan] = groups;
+        }
+    }
+
+    // As planned; else that of the port groups that its adapters are to be on; else that of the adapters that are in its subnet.
+    private int? VlanOf(RackContext context)
+    {
+        RackVMotion planned = context.Plan!.VMotion;
+        if (planned.Vlan is int known) return known;
+        var names = new HashSet<string>(planned.Adapters.SelectMany(adapter => adapter.PortGroups), StringComparer.OrdinalIgnoreCase);
+        var ids = new HashSet<string>(context.Hosts.Select(host => host.Host.Id), StringComparer.Ordinal);
+        return Usual(context.Hosts.SelectMany(host => host.Host.StandardPortGroups).Where(group => names.Contains(group.Name)).Select(group => group.Vlan)
+                .Concat(_told.Networks.Where(network => names.Contains(network.Name) && network.HostIds.Any(ids.Contains)).Select(network => network.Vlan)))
+            ?? Usual(context.Hosts.SelectMany(host => host.Host.Adapters)
+                .Where(adapter => adapter.Addresses.Any(own => own.Subnet == planned.Subnet || own.Subnet == planned.Subnet6)).Select(adapter => adapter.PortGroup?.Vlan ?? Vlan.Unknown));
+
+        static int? Usual(IEnumerable<Vlan> vlans) =>
+            vlans.Select(vlan => vlan.Id).Where(id => id is not null).GroupBy(id => id).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
     }
 
     private void BuildHosts()
@@ -198,12 +242,18 @@ internal sealed class TwinBuilder
             }))
             .ToArray();
 
+        // Who has an adapter on a port group is on its switch, even if the port group's own list of hosts was not to be read.
+        networks = networks.Select(network => network with
+        {
+            HostIds = network.HostIds.Concat(used[network.Id].Select(pair => pair.Host.Id)).Where(_hosts.ContainsKey).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToArray(),
+        }).ToArray();
+
         var switches = new List<(string? Name, string Members, List<VirtualMachineNetwork> Networks)>();
         // Those with a name first: the others are put to them.
         foreach (VirtualMachineNetwork network in networks.OrderBy(network => used.Contains(network.Id) ? 0 : 1))
         {
             string? name = used[network.Id].Select(pair => pair.Group.Switch).FirstOrDefault();
-            string members = string.Join(" ", network.HostIds.OrderBy(id => id, StringComparer.Ordinal));
+            string members = string.Join(" ", network.HostIds);
             int place = switches.FindIndex(one => one.Members == members && (name is null || one.Name is null || one.Name == name));
             if (place < 0)
             {
@@ -220,10 +270,11 @@ internal sealed class TwinBuilder
 
     private void AddSwitch(string? name, List<VirtualMachineNetwork> networks, ILookup<string, (EsxHost Host, PortGroup Group)> used)
     {
-        EsxHost[] members = networks[0].HostIds.Where(_hosts.ContainsKey).Select(id => _toldById[id]).ToArray();
-        Dictionary<string, string[]> plugged = members.ToDictionary(host => host.Id, host => FindUplinks(host, networks, used), StringComparer.Ordinal);
+        EsxHost[] members = networks[0].HostIds.Select(id => _toldById[id]).ToArray();
+        var teams = new Dictionary<string, Dictionary<UplinkRole, List<int>>>(StringComparer.Ordinal);
+        Dictionary<string, List<string?>> plugged = Plug(members, networks, used, teams);
         int number = ++_switches;
-        string[] uplinks = Enumerable.Range(1, Math.Max(1, plugged.Values.Select(nics => nics.Length).DefaultIfEmpty(0).Max()))
+        string[] uplinks = Enumerable.Range(1, Math.Max(1, plugged.Values.Select(nics => nics.Count).DefaultIfEmpty(0).Max()))
             .Select(i => "Uplink " + i.ToString(CultureInfo.InvariantCulture)).ToArray();
         Datacenter datacenter = members.Length > 0 ? FindDatacenter(members[0].Datacenter) : _fabric.Datacenters[0];
         var made = new DistributedSwitch(datacenter, number, name ?? "switch-" + number.ToString(CultureInfo.InvariantCulture), Uuid(number)) { UplinkNames = uplinks };
@@ -236,9 +287,7 @@ internal sealed class TwinBuilder
         {
             if (network.Vlan is { Kind: VlanKind.Private, Id: int secondary, PrimaryId: int primary } && made.PrivateVlans.All(entry => entry.Secondary != secondary))
                 made.PrivateVlans.Add((primary, secondary, "isolated"));
-            (EsxHost host, PortGroup group) = used[network.Id].FirstOrDefault(pair => pair.Group.Uplinks.Count > 0);
-            string[]? Names(UplinkRole role) => host is null ? null : group.Uplinks.Where(uplink => uplink.Role == role)
-                .Select(uplink => uplinks[Array.FindIndex(plugged[host.Id], nic => nic == uplink.Device)]).ToArray();
+            string[]? Names(UplinkRole role) => teams.TryGetValue(network.Id, out Dictionary<UplinkRole, List<int>>? team) ? team[role].Select(place => uplinks[place]).ToArray() : null;
             var portGroup = new DistributedPortGroup(made, network.Name, VlanOf(network.Vlan))
             {
                 Key = network.Id,
@@ -258,7 +307,7 @@ internal sealed class TwinBuilder
         {
             Host host = _hosts[told.Id];
             EnsureNics(host, told);
-            var proxy = new ProxySwitch(made, plugged[told.Id].Select(device => host.PhysicalNics.First(one => one.Device == device)).ToArray());
+            var proxy = new ProxySwitch(made, plugged[told.Id].Select(device => host.PhysicalNics.FirstOrDefault(one => one.Device == device)).ToArray());
             int? mtu = networks.SelectMany(network => used[network.Id]).FirstOrDefault(pair => pair.Host.Id == told.Id && pair.Group.SwitchMtu is not null).Group?.SwitchMtu;
             if (mtu is not null) proxy.Mtu = mtu.Value;
             host.ProxySwitches.Add(proxy);
@@ -266,11 +315,62 @@ internal sealed class TwinBuilder
         }
     }
 
-    // In the order in which the port groups of this host's adapters name them. Where no adapter is on the switch, what is left over.
-    private static string[] FindUplinks(EsxHost host, List<VirtualMachineNetwork> networks, ILookup<string, (EsxHost Host, PortGroup Group)> used)
+    /// <summary>
+    /// Which uplink of the switch each physical NIC is on. Port groups name uplinks, the same ones for all hosts; a snapshot has what these
+    /// come to on each host, which may be cabled in its own way.
+    /// </summary>
+    /// <param name="members">The hosts of the switch.</param>
+    /// <param name="networks">Its port groups.</param>
+    /// <param name="used">What hosts say of those that their adapters are on.</param>
+    /// <param name="teams">Gets the uplinks that each port group names, by role.</param>
+    /// <returns>By host, the devices in the order of the uplinks; null where nothing is plugged in.</returns>
+    private static Dictionary<string, List<string?>> Plug(
+        EsxHost[] members, List<VirtualMachineNetwork> networks, ILookup<string, (EsxHost Host, PortGroup Group)> used, Dictionary<string, Dictionary<UplinkRole, List<int>>> teams)
     {
-        string[] named = networks.SelectMany(network => used[network.Id]).Where(pair => pair.Host.Id == host.Id)
-            .SelectMany(pair => pair.Group.Uplinks).Select(uplink => uplink.Device).Distinct(StringComparer.Ordinal).ToArray();
+        ILookup<string, PortGroup> groupsOf = networks.SelectMany(network => used[network.Id]).ToLookup(pair => pair.Host.Id, pair => pair.Group, StringComparer.Ordinal);
+        var plugged = new Dictionary<string, List<string?>>(StringComparer.Ordinal);
+        // Who is on most of the port groups says most of how they go together.
+        foreach (EsxHost host in members.OrderByDescending(host => groupsOf[host.Id].Select(group => group.Id).Distinct().Count()))
+        {
+            var places = new List<string?>();
+            string[] devices = FindUplinks(host, groupsOf[host.Id]);
+            foreach (PortGroup group in groupsOf[host.Id].Where(group => teams.ContainsKey(group.Id)))
+            {
+                foreach (KeyValuePair<UplinkRole, List<int>> team in teams[group.Id])
+                {
+                    string[] own = DevicesOf(group, team.Key).Where(devices.Contains).ToArray();
+                    for (int i = 0; i < Math.Min(own.Length, team.Value.Count); i++) Put(places, own[i], team.Value[i]);
+                }
+            }
+
+            foreach (string device in devices) Put(places, device, places.IndexOf(null));
+            plugged.Add(host.Id, places);
+            foreach (PortGroup group in groupsOf[host.Id].Where(group => group.Uplinks.Count > 0))
+            {
+                if (!teams.TryGetValue(group.Id, out Dictionary<UplinkRole, List<int>>? team))
+                    teams.Add(group.Id, team = new() { [UplinkRole.Active] = new(), [UplinkRole.Standby] = new() });
+                foreach (UplinkRole role in new[] { UplinkRole.Active, UplinkRole.Standby })
+                    team[role].AddRange(DevicesOf(group, role).Select(device => places.IndexOf(device)).Where(place => place >= 0 && !team.Values.Any(known => known.Contains(place))));
+            }
+        }
+
+        return plugged;
+
+        static IEnumerable<string> DevicesOf(PortGroup group, UplinkRole role) => group.Uplinks.Where(uplink => uplink.Role == role).Select(uplink => uplink.Device);
+
+        static void Put(List<string?> places, string device, int place)
+        {
+            if (places.Contains(device)) return;
+            if (place < 0) place = places.Count;
+            while (places.Count <= place) places.Add(null);
+            if (places[place] is null) places[place] = device;
+        }
+    }
+
+    // In the order in which the port groups of this host's adapters name them. Where no adapter is on the switch, what is left over.
+    private static string[] FindUplinks(EsxHost host, IEnumerable<PortGroup> groups)
+    {
+        string[] named = groups.SelectMany(group => group.Uplinks).Select(uplink => uplink.Device).Distinct(StringComparer.Ordinal).ToArray();
         if (named.Length == 0)
         {
             var taken = new HashSet<string>(host.Adapters.Select(adapter => adapter.PortGroup).OfType<PortGroup>().Concat(host.StandardPortGroups)
@@ -332,6 +432,9 @@ internal sealed class TwinBuilder
         if (host.FindStack(NetstackKeys.Default) is null) host.Stacks.Add(new NetStack(NetstackKeys.Default));
         foreach (Adapter adapter in told.Adapters) AddAdapter(host, adapter);
         for (int i = 0; i < told.Stacks.Count; i++) host.Stacks[i].FirstTable = (StackRenderer.StateOf(host, host.Stacks[i]), told.Stacks[i].Routes);
+        // What was not to be read there counts as used, and must not look like nothing here.
+        if (told.Storage is { Unread.Count: > 0 }) host.Unreadable.UnionWith(["config.fileSystemVolume.mountInfo", "config.storageDevice.hostBusAdapter"]);
+        if (told.Adapters.Count > 0 && told.Adapters.All(adapter => adapter.Services is null)) host.Unreadable.Add("config.virtualNicManagerInfo.netConfig");
         host.NfsServers.AddRange(told.Storage?.NasServers ?? []);
         host.IscsiTargets.AddRange(told.Storage?.IscsiTargets ?? []);
         host.IscsiDevices.AddRange(told.Storage?.BoundDevices ?? []);

@@ -93,7 +93,7 @@ internal sealed class RetrievalReply : IReplyContent
     {
         PropertyPath path = PropertyPath.Parse(text) ?? throw VimFault.InvalidProperty(text);
         if (_session is null && target.Type.Name != "ServiceInstance") throw VimFault.NotAuthenticated();
-        if (target.GetMissingPrivilege(path.Property) is string privilege) throw VimFault.NoPermission(target.Reference, privilege);
+        if (target.GetMissingPrivilege(path.Text) is string privilege) throw VimFault.NoPermission(target.Reference, privilege);
         return target.Revision is int revision
             ? _cache.GetOrAdd(target.Reference, text, _version, revision, () => Render(target, path))
             : Render(target, path);

@@ -334,7 +334,7 @@ internal sealed class VCenterService
     {
         string name = call.Argument<string>(0);
         PropertyPath path = PropertyPath.Parse(name) ?? throw VimFault.InvalidProperty(name);
-        if (receiver.GetMissingPrivilege(path.Property) is string privilege) throw VimFault.NoPermission(receiver.Reference, privilege);
+        if (receiver.GetMissingPrivilege(path.Text) is string privilege) throw VimFault.NoPermission(receiver.Reference, privilege);
         PropertyValue value = path.Resolve(receiver, call.Session, call.Version);
         return value.IsValid ? new FetchReply(value, call.Version) : throw VimFault.InvalidProperty(name);
     }

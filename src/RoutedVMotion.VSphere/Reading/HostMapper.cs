@@ -56,7 +56,7 @@ internal static class HostMapper
             PhysicalNics = pnics.Where(pnic => pnic.Device is not null).Select(pnic => new Core.Inventory.PhysicalNic
             {
                 Device = pnic.Device!,
-                SpeedMbps = pnic.LinkSpeed?.SpeedMb,
+                SpeedMbps = NotNegative(pnic.LinkSpeed?.SpeedMb),
                 Mac = MapMac(pnic.Mac),
             }).ToArray(),
             StandardPortGroups = networks.FindStandardPortGroups(),
@@ -65,6 +65,9 @@ internal static class HostMapper
             AdaptersUnread = vnics is null,
         };
     }
+
+    /// <summary>A number of which less than nothing cannot be meant.</summary>
+    internal static int? NotNegative(int? number) => number < 0 ? null : number;
 
     private static HostConnection MapConnection(string? state) => state switch
     {
@@ -118,7 +121,7 @@ internal static class HostMapper
             AutoconfiguredIPv6 = spec?.Ip?.IpV6Config?.AutoConfigurationEnabled == true,
             Dhcp6 = spec?.Ip?.IpV6Config?.DhcpV6Enabled == true,
             LearnedIPv6 = (spec?.Ip?.IpV6Config?.IpV6Address ?? []).Where(IsLearned).Select(MapIPv6).OfType<InterfaceAddress>().ToArray(),
-            Mtu = spec?.Mtu,
+            Mtu = NotNegative(spec?.Mtu),
             Mac = MapMac(spec?.Mac),
             Services = services?[vnic.Key ?? string.Empty].OrderBy(service => service, StringComparer.Ordinal).ToArray(),
             OverrideGateway = MapGateway(routes?.DefaultGateway),
@@ -158,7 +161,7 @@ internal static class HostMapper
             DnsServers = stack.DnsConfig?.Address ?? [],
             Routes = (stack.RouteTableConfig?.IpRoute ?? []).Concat(stack.RouteTableConfig?.Ipv6Route ?? []).Select(MapRoute).OfType<Route>().ToArray(),
             CongestionControl = NullIfEmpty(stack.CongestionControlAlgorithm),
-            MaxConnections = stack.RequestedMaxNumberOfConnections,
+            MaxConnections = NotNegative(stack.RequestedMaxNumberOfConnections),
             IPv6Enabled = stack.IpV6Enabled,
         }).ToArray();
     }

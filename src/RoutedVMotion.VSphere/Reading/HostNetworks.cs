@@ -76,7 +76,7 @@ internal sealed class HostNetworks
             Kind = SwitchKind.Standard,
             Switch = vswitch?.Name ?? portgroup?.Spec?.VswitchName,
             Vlan = portgroup?.Spec?.VlanId is int id ? Vlan.Single(id) : Vlan.Unknown,
-            SwitchMtu = vswitch?.Mtu ?? vswitch?.Spec?.Mtu,
+            SwitchMtu = HostMapper.NotNegative(vswitch?.Mtu ?? vswitch?.Spec?.Mtu),
             Uplinks = StandardUplinks(portgroup, vswitch),
         };
     }
@@ -107,7 +107,7 @@ internal sealed class HostNetworks
             Switch = dvs?.Name ?? (proxy?.DvsName is string name ? InventoryNames.Decode(name) : null),
             Vlan = portGroup?.GetVlan(dvs) ?? Vlan.Unknown,
             // The host's own view first: a switch that is being changed arrives at each host in its own time.
-            SwitchMtu = proxy?.Mtu ?? dvs?.MaxMtu,
+            SwitchMtu = HostMapper.NotNegative(proxy?.Mtu ?? dvs?.MaxMtu),
             Uplinks = proxy is null ? [] : DistributedUplinks(proxy, dvs, order),
         };
     }

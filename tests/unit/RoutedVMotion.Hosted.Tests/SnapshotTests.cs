@@ -69,6 +69,12 @@ public sealed class SnapshotTests : IDisposable
         AssertError("ServerTwice", _runspace.Run("Get-VMotionRouting -Server $snap, $vc"));
         AssertError("ServerTwice", _runspace.Run("Test-VMotionRouting -Server $snap, (Import-VMotionSnapshot $a)", _folder["fabric.json"]));
         AssertError("InvalidServer", _runspace.Run("Connect-VMotionServer $snap -Credential $sim.Credential"));
+        // By another name it is the same vCenter still.
+        string server = _runspace.Run("$vc.Name").Single.ToString();
+        _folder.Write("renamed.json", File.ReadAllText(_folder["fabric.json"]).Replace($"\"name\": \"{server}\"", "\"name\": \"vc01\"", StringComparison.Ordinal));
+        Outcome twice = _runspace.Run("Test-VMotionRouting -Server $vc, (Import-VMotionSnapshot $a)", _folder["renamed.json"]);
+        AssertError("ServerTwice", twice);
+        Assert.Empty(twice.Objects);
 
         Outcome planned = _runspace.Run("Set-VMotionRouting -Server $snap -Plan $a -WhatIf -OutFile $b", _folder["racks.json"], _folder["changes.json"]);
         Assert.Contains("Planned", planned.Values<string>("Status"));
@@ -104,6 +110,13 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(("stack vmotion", "Added", null), (gateway.Properties["Item"].Value, gateway.Properties["Change"].Value, gateway.Properties["Before"].Value));
         AssertError("InvalidSnapshotObject", _runspace.Run("Compare-VMotionSnapshot $a $vc", _folder["a.json"]));
         AssertError("SnapshotNotFound", _runspace.Run("Compare-VMotionSnapshot $a $b", _folder["a.json"], _folder["nosuch.json"]));
+
+        // What pings came to is compared where that is asked for.
+        _runspace.Run("Export-VMotionSnapshot $a -Probe -Plan $b", _folder["c.json"], _folder["racks.json"]);
+        _folder.Write("d.json", File.ReadAllText(_folder["c.json"]).Replace("\"received\":3", "\"received\":0", StringComparison.Ordinal));
+        Assert.Empty(_runspace.Run("Compare-VMotionSnapshot $a $b", _folder["c.json"], _folder["d.json"]).Clean);
+        Outcome pings = _runspace.Run("Compare-VMotionSnapshot $a $b -Probe", _folder["c.json"], _folder["d.json"]);
+        Assert.Equal(["no answer"], pings.Values<string>("After").Distinct());
     }
 
     [Fact]
@@ -115,6 +128,28 @@ public sealed class SnapshotTests : IDisposable
         foreach (string name in new[] { "example", "esx-", "leaf", "cluster-01", "dvpg", "Management Network" }) Assert.DoesNotContain(name, text, StringComparison.OrdinalIgnoreCase);
         Assert.True((bool)_runspace.Run("Import-VMotionSnapshot $a", _folder["redacted.json"]).Single.Properties["Redacted"].Value);
         Assert.Equal(Problems("fabric.json"), Problems("redacted.json"));
+
+        // It stays redacted, and is compared with nothing but itself.
+        _runspace.Run("Export-VMotionSnapshot $a -Server (Import-VMotionSnapshot $b)", _folder["again.json"], _folder["redacted.json"]);
+        Assert.True((bool)_runspace.Run("Import-VMotionSnapshot $a", _folder["again.json"]).Single.Properties["Redacted"].Value);
+        Assert.Empty(_runspace.Run("Compare-VMotionSnapshot $a (Import-VMotionSnapshot $b)", _folder["again.json"], _folder["redacted.json"]).Clean);
+        AssertError("SnapshotRedacted", _runspace.Run("Compare-VMotionSnapshot $a $b", _folder["fabric.json"], _folder["redacted.json"]));
+        _runspace.Run("Export-VMotionSnapshot $a -Redact -Server (Import-VMotionSnapshot $b)", _folder["other.json"], _folder["fabric.json"]);
+        AssertError("SnapshotRedacted", _runspace.Run("Compare-VMotionSnapshot (Import-VMotionSnapshot $a) $b", _folder["redacted.json"], _folder["other.json"]));
+
+        // A plan goes along by the same names.
+        _runspace.Run("New-VMotionPlan | Export-VMotionPlan $a", _folder["racks.json"]);
+        _folder.Write("racks.json", File.ReadAllText(_folder["racks.json"]).Replace("\"racks\":", "\"vmNetworks\": [ { \"match\": \"umbrella*\", \"by\": \"nat\" } ], \"racks\":", StringComparison.Ordinal));
+        Outcome both = _runspace.Run("Export-VMotionSnapshot $a -Redact -Plan $b -RedactedPlan $c", _folder["sent.json"], _folder["racks.json"], _folder["plan.json"]);
+        Assert.Contains("umbrella*", Assert.Single(both.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)umbrella|esx-|leaf-|rack-|dvpg", File.ReadAllText(_folder["plan.json"]));
+        string[] found = Rules("$vc", "racks.json");
+        Assert.NotEmpty(found);
+        Assert.Equal(found, Rules($"(Import-VMotionSnapshot '{_folder["sent.json"]}')", "plan.json"));
+        AssertError("NothingToRedact", _runspace.Run("Export-VMotionSnapshot $a -Redact -RedactedPlan $b", _folder["no.json"], _folder["no-plan.json"]));
+
+        string[] Rules(string server, string plan) =>
+            _runspace.Run($"Test-VMotionRouting -Server {server} -Plan $a", _folder[plan]).Clean.Select(row => $"{row.Properties["Rule"].Value} {row.Properties["VMHostId"].Value}").Order(StringComparer.Ordinal).ToArray();
 
         string[] Problems(string file) => _runspace.Run("Get-VMotionRouting -Server (Import-VMotionSnapshot $a)", _folder[file]).Clean
             .Select(row => $"{row.Properties["VMHostId"].Value} {row.Properties["Problem"].Value}").Order(StringComparer.Ordinal).ToArray();
@@ -135,11 +170,23 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(["GatewayMissing", "MtuDiffersFromPlan"], _runspace.Run("Test-VMotionRouting -Server $vc -Plan $a -Severity Error", _folder["racks.json"]).Values<string>("Rule").Order(StringComparer.Ordinal));
         Assert.Empty(_runspace.Run("Test-VMotionRouting -Server $stage -Plan $a -Severity Error -Probe", _folder["racks.json"]).Clean);
 
+        // Racks that name their server are the twin's where only that is read.
+        string server = twin.Properties["TwinOf"].Value.ToString()!;
+        string named = _folder.Write("named.json", File.ReadAllText(_folder["racks.json"]).Replace("\"name\": \"rack-", $"\"server\": \"{server}\", \"name\": \"rack-", StringComparison.Ordinal));
+        Assert.Equal(6, _runspace.Run("Set-VMotionRouting -Server $stage -Plan $a -WhatIf", named).Clean.Count(row => row.Properties["Rack"].Value is not null));
+        Assert.Empty(_runspace.Run("Test-VMotionRouting -Server $stage -Plan $a -Severity Error", named).Clean);
+        Assert.Empty(_runspace.Run("Test-VMotionPlan $a -Server $stage -Severity Warning", named).Clean);
+        Assert.NotEmpty(_runspace.Run("Test-VMotionPath -Server $stage -Plan $a", named).Clean);
+        Assert.Contains("HostInNoRack", _runspace.Run("Test-VMotionRouting -Server $vc, $stage -Plan $a", named).Clean.Where(row => row.Properties["Server"].Value?.ToString() != server).Select(row => row.Properties["Rule"].Value?.ToString()));
+
         Assert.Single(_runspace.Run("Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot $a)", _folder["fabric.json.gz"]).Clean);
         AssertError("SnapshotNotFound", _runspace.Run("Start-VMotionSimulator -Snapshot $a", _folder["nosuch.json"]));
         AssertError("InvalidSnapshotObject", _runspace.Run("Start-VMotionSimulator -Snapshot $vc"));
         _runspace.Run("Export-VMotionSnapshot $a -Server $vc, $stage", _folder["two.json"]);
         AssertError("SnapshotAmbiguous", _runspace.Run("Start-VMotionSimulator -Snapshot $a", _folder["two.json"]));
+        AssertError("SnapshotAmbiguous", _runspace.Run("Start-VMotionSimulator -Snapshot (Import-VMotionSnapshot $a)", _folder["two.json"]));
+        ErrorRecord none = AssertError("SnapshotAmbiguous", _runspace.Run("Start-VMotionSimulator -Snapshot $a", _folder.Write("none.json", "{ \"version\": 1, \"servers\": [] }")));
+        Assert.DoesNotContain("one of them", none.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

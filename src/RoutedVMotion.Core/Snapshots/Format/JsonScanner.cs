@@ -19,6 +19,8 @@ internal sealed class JsonScanner
     /// <summary>The most characters, decompressed; 2,500 hosts with 40,000 virtual machines are some 50 million.</summary>
     public const long MaximumLength = 256L << 20;
 
+    // With 5,000 networks on 500 hosts each it is some millions.
+    private const int MaximumItems = 8 << 20;
     private const int MaximumDepth = 32;
     private const int MaximumText = 64 << 10;
     private const int MaximumNumber = 40;
@@ -29,6 +31,7 @@ internal sealed class JsonScanner
     private readonly char[] _buffer = new char[32 << 10];
     private readonly StringBuilder _value = new();
     private readonly List<Level> _levels = new();
+    private int _items;
     private int _at;
     private int _end;
     private long _before;
@@ -117,6 +120,8 @@ internal sealed class JsonScanner
     {
         Level level = _levels[_levels.Count - 1];
         if (!NextPart(']', level.Count)) return false;
+        // An item that says next to nothing takes more room here than in the file.
+        if (++_items > MaximumItems) throw Fail("There is more in its lists than in those of any snapshot.", SnapshotProblem.TooLarge);
         _levels[_levels.Count - 1] = level with { Count = level.Count + 1 };
         return true;
     }

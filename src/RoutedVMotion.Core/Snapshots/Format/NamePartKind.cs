@@ -12,6 +12,9 @@ internal enum NamePartKind
     /// <summary>An address.</summary>
     Address,
 
+    /// <summary>The first three numbers of IPv4 addresses.</summary>
+    Prefix,
+
     /// <summary>A MAC address.</summary>
     Mac,
 }

@@ -17,6 +17,10 @@ internal sealed class Redactor : IRedaction
     private const string Consonants = "bcdfghjklmnprstvwz";
     private const string Vowels = "aeiou";
 
+    // NSX for vSphere's names of its networks, by which they are told.
+    private const string VxlanName = "vxw-dvs-";
+    private static readonly HashSet<string> s_vxlanWords = new(StringComparer.OrdinalIgnoreCase) { "vxw", "dvs", "virtualwire", "sid" };
+
     // ESXi's own and NSX's; what somebody has made has a name of its own.
     private static readonly HashSet<string> s_wellKnown = new(StringComparer.Ordinal)
     {
@@ -28,10 +32,12 @@ internal sealed class Redactor : IRedaction
 
     private readonly Dictionary<string, string> _words;
     private readonly AddressRedaction _addresses;
+    private readonly RedactionCensus _census;
     private readonly byte[] _key;
 
     public Redactor(RedactionCensus census, byte[] key)
     {
+        _census = census;
         _key = key;
         _addresses = new AddressRedaction(census.Subnets, key);
         // In the order of the words, so that what is sorted by name stays in its order.
@@ -48,14 +54,17 @@ internal sealed class Redactor : IRedaction
     public string Name(string name)
     {
         var redacted = new StringBuilder();
-        foreach (NamePart part in NamePart.Split(name))
+        bool isVxlan = name.StartsWith(VxlanName, StringComparison.OrdinalIgnoreCase);
+        foreach (NamePart part in NamePart.Split(name, _census))
         {
             redacted.Append(part.Kind switch
             {
+                NamePartKind.Word when isVxlan && s_vxlanWords.Contains(part.Text) => part.Text,
                 NamePartKind.Word => WithCaseOf(part.Text, _words[part.Text.ToLowerInvariant()]),
                 NamePartKind.Mac => Mac(part.Text, part.Separator),
                 NamePartKind.Address when part.Address.Family == AddressFamily.IPv4 => _addresses.Map(part.Address).ToString().Replace(".", part.Separator),
                 NamePartKind.Address => _addresses.Map(part.Address).ToString(),
+                NamePartKind.Prefix => string.Join(part.Separator, _addresses.Map(part.Address).ToBytes().Take(3)),
                 _ => part.Text,
             });
         }
@@ -83,11 +92,11 @@ internal sealed class Redactor : IRedaction
     private string Mac(string text, string separator)
     {
         byte[] bytes = new byte[6];
-        string digits = new(text.Where(c => c is not (':' or '-' or '.')).ToArray());
+        string digits = NamePart.DigitsOf(text);
         for (int i = 0; i < 6; i++) bytes[i] = Convert.ToByte(digits.Substring(2 * i, 2), 16);
         bytes = _addresses.MapMac(bytes);
         string hex = string.Concat(bytes.Select(value => value.ToString(digits.Any(char.IsUpper) ? "X2" : "x2", System.Globalization.CultureInfo.InvariantCulture)));
-        int group = separator == "." ? 4 : 2;
+        int group = separator.Length == 0 ? digits.Length : text.IndexOf(separator, StringComparison.Ordinal);
         return string.Join(separator, Enumerable.Range(0, 12 / group).Select(i => hex.Substring(i * group, group)));
     }
 

@@ -17,8 +17,10 @@ internal static class SnapshotFormat
     private const int Most = int.MaxValue;
 
     private static readonly ListCodec<string> s_words = new(Values.Word);
-    private static readonly ListCodec<string> s_ids = new(Values.Word, isOrdered: false);
+    private static readonly ListCodec<string> s_ids = new(Values.ObjectId, isOrdered: false);
     private static readonly ListCodec<string> s_names = new(Values.Name);
+    // A host gives these in any order.
+    private static readonly ListCodec<string> s_storageNames = new(Values.Name, isOrdered: false);
     private static readonly ListCodec<string> s_sentences = new(Values.Sentence);
     private static readonly ListCodec<InterfaceAddress> s_addresses = new(Values.InterfaceAddress);
 
@@ -31,7 +33,7 @@ internal static class SnapshotFormat
     private static readonly RecordCodec<PortGroup> s_portGroup = new RecordCodec<PortGroup>(
             "portGroup", "A port group as one host sees it.", new PortGroup { Name = string.Empty, Id = string.Empty, Kind = SwitchKind.Unknown })
         .Required("name", "Its name.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-        .Required("id", "Its managed object id; of a standard port group its name, of an opaque network that one's id.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
+        .Required("id", "Its managed object id; of a standard port group its name, of an opaque network that one's id.", x => x.Id, (x, v) => x with { Id = v }, Values.ObjectId)
         .Required("kind", "The kind of its switch.", x => x.Kind, (x, v) => x with { Kind = v }, Values.OneOf<SwitchKind>())
         .Optional("switch", "The switch's name.", x => x.Switch, (x, v) => x with { Switch = v }, Values.Name)
         .Default("vlan", "What it tags with; left out where that could not be read.", x => x.Vlan, (x, v) => x with { Vlan = v }, Values.Vlan, Vlan.Unknown)
@@ -96,18 +98,18 @@ internal static class SnapshotFormat
 
     private static readonly RecordCodec<HostStorage> s_storage = new RecordCodec<HostStorage>(
             "storage", "What storage could hang on a vmkernel adapter.", new HostStorage())
-        .Many("nasServers", "The servers of its NFS datastores.", x => x.NasServers, (x, v) => x with { NasServers = v }, s_names)
-        .Many("iscsiTargets", "The addresses of its iSCSI targets.", x => x.IscsiTargets, (x, v) => x with { IscsiTargets = v }, s_names)
-        .Many("boundDevices", "The vmkernel adapters that an iSCSI or NVMe adapter is bound to.", x => x.BoundDevices, (x, v) => x with { BoundDevices = v }, s_words)
+        .Many("nasServers", "The servers of its NFS datastores.", x => x.NasServers, (x, v) => x with { NasServers = v }, s_storageNames)
+        .Many("iscsiTargets", "The addresses of its iSCSI targets.", x => x.IscsiTargets, (x, v) => x with { IscsiTargets = v }, s_storageNames)
+        .Many("boundDevices", "The vmkernel adapters that an iSCSI or NVMe adapter is bound to.", x => x.BoundDevices, (x, v) => x with { BoundDevices = v }, new ListCodec<string>(Values.Word, isOrdered: false))
         .Many("unread", "What could not be read and why, a sentence each.", x => x.Unread, (x, v) => x with { Unread = v }, s_sentences);
 
     /// <summary>A host.</summary>
     public static RecordCodec<EsxHost> Host { get; } = new RecordCodec<EsxHost>(
             "host", "An ESXi host.", new EsxHost { Server = string.Empty, Id = string.Empty, Name = string.Empty })
         .Required("name", "The name in the inventory.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-        .Required("id", "The managed object id, for example host-14.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
+        .Required("id", "The managed object id, for example host-14.", x => x.Id, (x, v) => x with { Id = v }, Values.ObjectId)
         .Optional("cluster", "The cluster's name.", x => x.Cluster, (x, v) => x with { Cluster = v }, Values.Name)
-        .Optional("clusterId", "The cluster's managed object id.", x => x.ClusterId, (x, v) => x with { ClusterId = v }, Values.Word)
+        .Optional("clusterId", "The cluster's managed object id.", x => x.ClusterId, (x, v) => x with { ClusterId = v }, Values.ObjectId)
         .Optional("datacenter", "The datacenter's name.", x => x.Datacenter, (x, v) => x with { Datacenter = v }, Values.Name)
         .Optional("version", "ESXi's version.", x => x.Version, (x, v) => x with { Version = v }, Values.Word)
         .Optional("build", "ESXi's build number.", x => x.Build, (x, v) => x with { Build = v }, Values.Word)
@@ -130,7 +132,7 @@ internal static class SnapshotFormat
     public static RecordCodec<Cluster> Cluster { get; } = new RecordCodec<Cluster>(
             "cluster", "A cluster.", new Cluster { Server = string.Empty, Id = string.Empty, Name = string.Empty })
         .Required("name", "Its name.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-        .Required("id", "The managed object id, for example domain-c8.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
+        .Required("id", "The managed object id, for example domain-c8.", x => x.Id, (x, v) => x with { Id = v }, Values.ObjectId)
         .Default("configManagerEnabled", "vCenter manages the configuration of its hosts as a whole.", x => x.ConfigManagerEnabled, (x, v) => x with { ConfigManagerEnabled = v }, Values.Flag, false)
         .Default("drsEnabled", "DRS is on.", x => x.DrsEnabled, (x, v) => x with { DrsEnabled = v }, Values.Flag, false)
         .Many(
@@ -148,7 +150,7 @@ internal static class SnapshotFormat
             "network", "A network that VMs can be on.",
             new VirtualMachineNetwork { Server = string.Empty, Id = string.Empty, Name = string.Empty, Kind = SwitchKind.Unknown })
         .Required("name", "Its name.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-        .Required("id", "The managed object id, for example dvportgroup-42.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
+        .Required("id", "The managed object id, for example dvportgroup-42.", x => x.Id, (x, v) => x with { Id = v }, Values.ObjectId)
         .Required("kind", "The kind of its switch.", x => x.Kind, (x, v) => x with { Kind = v }, Values.OneOf<SwitchKind>())
         .Default("vlan", "The VLAN of a distributed port group; left out where it could not be read.", x => x.Vlan, (x, v) => x with { Vlan = v }, Values.Vlan, Vlan.Unknown)
         .Many("hostIds", "The hosts that have it.", x => x.HostIds, (x, v) => x with { HostIds = v }, s_ids)
@@ -158,8 +160,8 @@ internal static class SnapshotFormat
     public static RecordCodec<VirtualMachine> VirtualMachine { get; } = new RecordCodec<VirtualMachine>(
             "virtualMachine", "A virtual machine.", new VirtualMachine { Server = string.Empty, Id = string.Empty, Name = string.Empty })
         .Required("name", "Its name.", x => x.Name, (x, v) => x with { Name = v }, Values.Name)
-        .Required("id", "The managed object id, for example vm-42.", x => x.Id, (x, v) => x with { Id = v }, Values.Word)
-        .Optional("hostId", "The host that it is on.", x => x.HostId, (x, v) => x with { HostId = v }, Values.Word)
+        .Required("id", "The managed object id, for example vm-42.", x => x.Id, (x, v) => x with { Id = v }, Values.ObjectId)
+        .Optional("hostId", "The host that it is on.", x => x.HostId, (x, v) => x with { HostId = v }, Values.ObjectId)
         .Default("isTemplate", "It is a template.", x => x.IsTemplate, (x, v) => x with { IsTemplate = v }, Values.Flag, false)
         .Default("isClusterAgent", "It is one of vCenter's own agents.", x => x.IsClusterAgent, (x, v) => x with { IsClusterAgent = v }, Values.Flag, false)
         .Many("networkIds", "Its networks.", x => x.NetworkIds, (x, v) => x with { NetworkIds = v }, s_ids)
@@ -171,7 +173,7 @@ internal static class SnapshotFormat
             {
                 Kind = ProbeKind.Gateway, Server = string.Empty, HostId = string.Empty, Device = string.Empty, Netstack = string.Empty, Destination = default, Size = 0,
             }))
-        .Required("hostId", "The host that pinged.", x => x.Ping.HostId, (x, v) => x with { Ping = x.Ping with { HostId = v } }, Values.Word)
+        .Required("hostId", "The host that pinged.", x => x.Ping.HostId, (x, v) => x with { Ping = x.Ping with { HostId = v } }, Values.ObjectId)
         .Required("kind", "Whom it asked: a gateway, or a peer in another rack.", x => x.Ping.Kind, (x, v) => x with { Ping = x.Ping with { Kind = v } }, Values.OneOf<ProbeKind>())
         .Required("device", "The adapter that it left by.", x => x.Ping.Device, (x, v) => x with { Ping = x.Ping with { Device = v } }, Values.Word)
         .Required("netstack", "The key of that adapter's stack.", x => x.Ping.Netstack, (x, v) => x with { Ping = x.Ping with { Netstack = v } }, Values.StackKey)
@@ -181,7 +183,7 @@ internal static class SnapshotFormat
         .Default("warmUp", "Pings before, that do not count; 1 where it is left out.", x => x.Ping.WarmUp, (x, v) => x with { Ping = x.Ping with { WarmUp = v } }, Values.Number(0, 1000), 1)
         .Default("count", "Pings that count; 3 where it is left out.", x => x.Ping.Count, (x, v) => x with { Ping = x.Ping with { Count = v } }, Values.Number(0, 100000), 3)
         .Optional("peerServer", "The server of the host that was asked.", x => x.Ping.PeerServer, (x, v) => x with { Ping = x.Ping with { PeerServer = v } }, Values.Name)
-        .Optional("peerHostId", "The host that was asked.", x => x.Ping.PeerHostId, (x, v) => x with { Ping = x.Ping with { PeerHostId = v } }, Values.Word)
+        .Optional("peerHostId", "The host that was asked.", x => x.Ping.PeerHostId, (x, v) => x with { Ping = x.Ping with { PeerHostId = v } }, Values.ObjectId)
         .Default("sent", "How many were sent; 0 where it is left out.", x => x.Sent, (x, v) => x with { Sent = v }, Values.Number(0, 100000), 0)
         .Default("received", "How many were answered; 0 where it is left out.", x => x.Received, (x, v) => x with { Received = v }, Values.Number(0, 100000), 0)
         .Optional("rttMinMs", "The shortest round trip in milliseconds.", x => x.RttMinMs, (x, v) => x with { RttMinMs = v }, Values.Real)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 using Newtonsoft.Json.Linq;
 
@@ -14,10 +15,18 @@ internal static class Values
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    // host-14, domain-c8, dvportgroup-42, a number; and the one of an ESXi host itself.
+    private static readonly Regex s_madeId = new("^(?:[a-z-]+-[a-z]?[0-9]+|[0-9]+|ha-host)$", RegexOptions.CultureInvariant);
+
     private delegate bool TryParse<T>(string text, out T value);
 
-    /// <summary>A text that is nobody's name and stays as it is: a device, a version, an id that the server has made.</summary>
+    /// <summary>A text that is nobody's name and stays as it is: a device, a version.</summary>
     public static Codec<string> Word { get; } = Text((word, _) => word);
+
+    /// <summary>
+    /// A managed object id. What vCenter has numbered stays; what an ESXi host makes of names ("HaNetwork-VM Network") is one.
+    /// </summary>
+    public static Codec<string> ObjectId { get; } = Text((id, redaction) => s_madeId.IsMatch(id) ? id : redaction.Name(id));
 
     /// <summary>A name, or what may have names and addresses in it.</summary>
     public static Codec<string> Name { get; } = Text((name, redaction) => redaction.Name(name));

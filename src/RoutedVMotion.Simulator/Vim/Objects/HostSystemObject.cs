@@ -60,7 +60,7 @@ internal sealed class HostSystemObject : ManagedEntityObject
     protected override string Status => Host.State == HostState.Connected ? "green" : "red";
 
     public override string? GetMissingPrivilege(string property) =>
-        Host.IsUnreadable && property is not ("name" or "parent") ? "System.Read" : null;
+        (Host.IsUnreadable && property is not ("name" or "parent")) || Host.Unreadable.Contains(property) ? "System.Read" : null;
 
     public override object? GetProperty(string name, Session? session) => name switch
     {

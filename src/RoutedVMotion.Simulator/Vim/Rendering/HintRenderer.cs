@@ -37,11 +37,11 @@ internal static class HintRenderer
     private static IEnumerable<DataObject> Subnets(LeafPort port) =>
         from svi in port.Leaf.Group.Svis.Values
         where port.Vlans.Contains(svi.Vlan)
-        let address = svi.Addresses[0]
+        let subnet = svi.Subnets[0]
         select new DataObject("PhysicalNicIpHint")
         {
             ["vlanId"] = svi.Vlan,
-            ["ipSubnet"] = address.Address.Add(1) + "-" + address.Subnet.Last.Add(-1),
+            ["ipSubnet"] = subnet.Network.Add(2) + "-" + subnet.Last.Add(-1),
         };
 
     private static DataObject RenderCdp(LeafPort port) => new("PhysicalNicCdpInfo")

@@ -70,7 +70,8 @@ internal static class NetworkRenderer
             ["spec"] = new DataObject("HostVirtualSwitchSpec")
             {
                 ["numPorts"] = 128,
-                ["bridge"] = new DataObject("HostVirtualSwitchBondBridge")
+                // A switch without uplinks has no bridge: a bond is of at least one NIC.
+                ["bridge"] = nics.Length == 0 ? null : new DataObject("HostVirtualSwitchBondBridge")
                 {
                     ["nicDevice"] = nics,
                     ["beacon"] = new DataObject("HostVirtualSwitchBeaconConfig") { ["interval"] = 1 },
@@ -173,7 +174,7 @@ internal static class NetworkRenderer
         ["configNumPorts"] = 512,
         ["numPortsAvailable"] = 2540,
         ["uplinkPort"] = RenderUplinks(
-            proxy.Switch.Lag is null ? proxy.Uplinks.Select(uplink => uplink.Port) : proxy.EmptyUplinks, proxy.Switch.UplinkNames),
+            proxy.Switch.Lag is null ? proxy.Ports : proxy.EmptyUplinks, proxy.Switch.UplinkNames),
         ["mtu"] = proxy.Mtu,
         ["pnic"] = proxy.Uplinks.Select(uplink => PhysicalNicKey + uplink.Nic.Device).ToArray(),
         ["spec"] = new DataObject("HostProxySwitchSpec") { ["backing"] = RenderBacking(proxy) },
@@ -183,7 +184,7 @@ internal static class NetworkRenderer
             {
                 ["lagKey"] = SwitchRenderer.LagKey(proxy.Switch),
                 ["lagName"] = proxy.Switch.Lag,
-                ["uplinkPort"] = RenderUplinks(proxy.Uplinks.Select(uplink => uplink.Port), proxy.Switch.LagUplinkNames),
+                ["uplinkPort"] = RenderUplinks(proxy.Ports, proxy.Switch.LagUplinkNames),
             },
         },
         ["networkReservationSupported"] = true,

@@ -40,7 +40,7 @@ public sealed class ExampleTests
         Assert.Empty(outcome.Error);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("As rehearsed: True", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("0 differences in stacks", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("0 differences in adapters, stacks", outcome.Output, StringComparison.Ordinal);
         string[] parts = outcome.Output.Split("\n# ");
         Assert.All(["The change there", "And again", "Now the fabric"], begin => Assert.Equal(4, Part(begin).Split("example.com: Changed").Length - 1));
         // What went wrong was taken back, and nothing was begun behind it in that cluster.

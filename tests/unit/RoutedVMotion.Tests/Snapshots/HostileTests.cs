@@ -117,6 +117,17 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void Lists_have_an_end()
+    {
+        // Nine million texts of nothing.
+        string start = With("\"unread\": [");
+        string text = start[..(start.IndexOf('[', start.IndexOf("unread", StringComparison.Ordinal)) + 1)] + string.Concat(Enumerable.Repeat("\"\",", 9 << 20));
+        var error = Assert.Throws<SnapshotException>(() => TakenSnapshot.Read(text));
+        Assert.Equal(SnapshotProblem.TooLarge, error.Problem);
+        Assert.StartsWith("servers[0].hosts[0].unread[", error.Position.JsonPath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reading_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();

@@ -2,8 +2,11 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+
+using Newtonsoft.Json.Linq;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Changes;
@@ -84,12 +87,19 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
     [InlineData("fd12:3456:789a::11")]
     [InlineData("esx of Umbrella, 00:25:b5:aa:bb:cc")]
     [InlineData("0025.b5aa.bbcc")]
+    // Parts of them, and without their usual separators: as the fabric's own they are known.
+    [InlineData("dvpg-vmotion-10.20.30")]
+    [InlineData("PG-10-20-30")]
+    [InlineData("net_10_20_30_x")]
+    [InlineData("2001-10-20-30-11")]
+    [InlineData("uplink 0025b5aabbcc")]
+    [InlineData("0025B5-AABBCC.corp")]
     [InlineData("M\u00fcnchen-ESX-\u6771\u4eac")]
     public void Names_have_more_in_them_than_words(string name)
     {
         Snapshot redacted = SnapshotRedaction.Redact(Of(name, "10.20.30.11/24", "10.20.30.1"), Key);
         EsxHost host = Assert.Single(redacted.Servers[0].Fabric.Hosts);
-        foreach (string secret in new[] { "20.30", "20-30", "Umbrella", "aa:bb:cc", "aabb", "b5aa", "M\u00fcnchen", "ESX", "\u6771\u4eac", "3456", "789a", "corp", "host" })
+        foreach (string secret in new[] { "20.30", "20-30", "20_30", "Umbrella", "aa:bb:cc", "aabb", "b5aa", "M\u00fcnchen", "ESX", "\u6771\u4eac", "3456", "789a", "corp", "host" })
             Assert.DoesNotContain(secret, host.Name, StringComparison.OrdinalIgnoreCase);
         // The name is the address of its adapter still, if it was.
         string address = host.Adapters[0].IPv4!.Value.Address.ToString();
@@ -97,6 +107,53 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
         Assert.EndsWith(".11", address, StringComparison.Ordinal);
         Assert.StartsWith("10.", address, StringComparison.Ordinal);
         Assert.True(host.Adapters[0].IPv4!.Value.Subnet.Contains(host.Adapters[0].OverrideGateway!.Value));
+    }
+
+    [Theory]
+    // A room, a rack, a place in it; a day; what an ordinary port group is told by to be NSX's overlay.
+    [InlineData("esx-01-02-03-04", "-01-02-03-04")]
+    [InlineData("vm 2026-11-29", " 2026-11-29")]
+    [InlineData("disk 1.2.3", " 1.2.3")]
+    [InlineData("vxw-dvs-22-virtualwire-5-sid-5004-Umbrella", "vxw-dvs-22-virtualwire-5-sid-5004-")]
+    [InlineData("facade-decade", "-")]
+    public void What_numbers_and_known_words_say_stays(string name, string part)
+    {
+        string redacted = SnapshotRedaction.Redact(Of(name, "10.20.30.11/24", "10.20.30.1"), Key).Servers[0].Fabric.Hosts[0].Name;
+        Assert.Contains(part, redacted, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)esx|disk|umbrella|facade|decade", redacted);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_redacted_along_says_the_same_of_the_fabric()
+    {
+        using TakenSnapshot taken = await TakenSnapshot.OfAsync(new SimulatorOptions
+        {
+            Racks = 3, HostsPerRack = 3, VirtualMachinesPerHost = 2, DualStack = true, Faults = [new SimulatorFault(FaultName.MissingGateway, 2), new SimulatorFault(FaultName.MtuMismatch, 1)],
+        });
+        RackPlan plan = PlanInference.Infer(taken.Server.Fabric, assignAddress: true).Plan;
+        plan = plan with
+        {
+            Racks = plan.Racks.Select((rack, i) => rack with
+            {
+                Server = taken.Server.Identity.Name, Notes = ["Umbrella, 172.16.1.1"],
+                // A pattern that any name could be made for, one that none can, and one that is nobody's.
+                Hosts = i == 0 ? ["esx-01*.example.com"] : i == 1 ? ["es*02??.exam*", "umbrella*"] : rack.Hosts,
+                VMotion = rack.VMotion with { Adapters = rack.VMotion.Adapters.Select(adapter => adapter with { PortGroups = [.. adapter.PortGroups, "dvpg-172.16.9-old"] }).ToArray() },
+            }).ToArray(),
+            VMNetworks = [Reaches("app*"), Reaches("*-dmz-*"), Reaches("nosuch*")],
+            File = "/home/jdoe/umbrella.json",
+        };
+        RedactedSnapshot redacted = SnapshotRedaction.Redact(taken.Snapshot, plan, Key);
+        Assert.Equal(["nosuch*", "umbrella*"], redacted.Dropped.Order(StringComparer.Ordinal));
+        string text = PlanWriter.Write(redacted.Plan);
+        Assert.DoesNotMatch("(?i)umbrella|jdoe|esx|exam|rack-|leaf|dvpg|dmz|\\bapp|127.0.0.1:0|172\\.16\\.[0-9]+\\.", text);
+        Assert.Equal(SnapshotWriter.Write(redacted.Snapshot), SnapshotWriter.Write(SnapshotRedaction.Redact(taken.Snapshot, plan, Key).Snapshot));
+        Assert.Equal(await SayAsync(taken.Server, plan), await SayAsync(redacted.Snapshot.Servers[0], redacted.Plan));
+        Assert.Equal(Matches(taken.Server.Fabric, plan), Matches(redacted.Snapshot.Servers[0].Fabric, redacted.Plan));
+
+        static VMNetworkPlan Reaches(string match) => new() { Match = match, By = NetworkReach.Stretched, Note = "ticket 4711 of Umbrella", Position = new SourcePosition(null, 0, 0, "$") };
+
+        static IEnumerable<string> Matches(Fabric fabric, RackPlan plan) => new FabricIndex(fabric, plan).Racks.Select(rack => string.Join(" ", rack.Hosts.Select(host => host.Host.Id).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -108,6 +165,33 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
         Snapshot redacted = SnapshotRedaction.Redact(snapshot, Key);
         Assert.Equal("(redacted)", Assert.Single(redacted.Servers[0].Fabric.Hosts[0].Unread));
         Assert.Equal("(redacted)", Assert.Single(redacted.Servers[0].Fabric.Unread));
+    }
+
+    [Fact]
+    public void What_an_ESXi_host_makes_of_names_is_a_name_as_well()
+    {
+        Snapshot snapshot = Of("esx", "10.20.30.11/24", "10.20.30.1");
+        const string Network = "HaNetwork-Umbrella 7";
+        snapshot = snapshot with
+        {
+            Servers =
+            [
+                snapshot.Servers[0] with
+                {
+                    Fabric = new Fabric
+                    {
+                        Hosts = [snapshot.Servers[0].Fabric.Hosts[0] with { Id = "ha-host" }],
+                        Networks = [new VirtualMachineNetwork { Server = "vc01", Id = Network, Name = "Umbrella 7", Kind = SwitchKind.Standard, HostIds = ["ha-host"] }],
+                        VirtualMachines = [new VirtualMachine { Server = "vc01", Id = "12", Name = "a", HostId = "ha-host", NetworkIds = [Network] }],
+                    },
+                },
+            ],
+        };
+        Snapshot redacted = SnapshotRedaction.Redact(snapshot, Key);
+        Assert.DoesNotContain("Umbrella", SnapshotWriter.Write(redacted), StringComparison.OrdinalIgnoreCase);
+        Fabric fabric = redacted.Servers[0].Fabric;
+        Assert.Equal(fabric.Networks[0].Id, Assert.Single(fabric.VirtualMachines[0].NetworkIds));
+        Assert.Equal(("ha-host", "12", "ha-host"), (fabric.Networks[0].HostIds[0], fabric.VirtualMachines[0].Id, fabric.VirtualMachines[0].HostId));
     }
 
     private static Snapshot Of(string name, string address, string gateway) => new()
@@ -124,7 +208,7 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
                         new EsxHost
                         {
                             Server = "vc01.example.com", Id = "host-1", Name = name, Connection = HostConnection.Connected,
-                            Adapters = [new Adapter { Device = "vmk0", Stack = "vmotion", IPv4 = InterfaceAddress.Parse(address), OverrideGateway = InetAddress.Parse(gateway) }],
+                            Adapters = [new Adapter { Device = "vmk0", Stack = "vmotion", Mac = "00:25:b5:aa:bb:cc", IPv4 = InterfaceAddress.Parse(address), OverrideGateway = InetAddress.Parse(gateway) }],
                         },
                     ],
                 },
@@ -134,9 +218,19 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
 
     private static void CheckNothingIsLeft(SnapshotServer server, string text)
     {
-        // What a fabric's own names are made of, but for what is the field's word as well ("vmotion", a stack).
-        string[] words = ["example", "esx-", "cluster-", "leaf-", "dvpg", "app/web", "Management Network", "VM Network", "DVUplinks", "jumbo"];
-        Assert.All(words, word => Assert.DoesNotContain("\"" + word, text, StringComparison.OrdinalIgnoreCase));
+        // Value by value, but for what is the field's own: no word of any name is left in any, and no beginning of an address.
+        JToken original = JToken.Parse(SnapshotWriter.Write(new Snapshot { Servers = [server] }));
+        (string Was, string IsNow)[] values = Values(original).Zip(Values(JToken.Parse(text))).ToArray();
+        HashSet<string> words = new(values.SelectMany(value => Regex.Matches(value.Was, "\\p{L}{2,}")).Select(word => word.Value), StringComparer.OrdinalIgnoreCase);
+        string[] prefixes = server.Fabric.Hosts.SelectMany(host => host.Adapters).Select(adapter => adapter.IPv4).OfType<InterfaceAddress>()
+            .Where(own => own.PrefixLength >= 24).Select(own => string.Join('.', own.Subnet.Network.ToString().Split('.').Take(3)) + ".").Distinct().ToArray();
+        Assert.True(words.Count > 5 && prefixes.Length > 1);
+        foreach ((string was, string isNow) in values)
+        {
+            Assert.DoesNotContain(Regex.Matches(isNow, "\\p{L}{2,}").Select(word => word.Value), word => word != "vmotion" && !Regex.IsMatch(isNow, "^(\\(redacted\\)|[0-9a-f:.-]+(/[0-9]+)?)$") && words.Contains(word));
+            Assert.DoesNotContain(prefixes, prefix => was.StartsWith(prefix, StringComparison.Ordinal) && isNow.StartsWith(prefix, StringComparison.Ordinal));
+        }
+
         foreach (EsxHost host in server.Fabric.Hosts)
         {
             Assert.DoesNotContain(host.Name, text, StringComparison.OrdinalIgnoreCase);
@@ -151,6 +245,15 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
         Assert.All(server.Fabric.VirtualMachines, machine => Assert.DoesNotContain("\"" + machine.Name + "\"", text, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(server.Identity.InstanceUuid!, text, StringComparison.OrdinalIgnoreCase);
     }
+
+    // Texts that are names or addresses, in their order; of pings, which are sorted by addresses, none.
+    private static IEnumerable<string> Values(JToken token) => token switch
+    {
+        JProperty { Name: "probes" or "id" or "hostId" or "clusterId" or "hostIds" or "networkIds" or "virtualMachineIds" or "taken" or "device" or "stack" or "key" or "kind" or "connection" or "protocol"
+            or "role" or "services" or "congestionControl" or "version" or "build" or "product" or "apiVersion" or "vlan" or "routes" or "boundDevices" or "module" or "redacted" } => [],
+        JValue { Type: JTokenType.String } value => [(string)value!],
+        _ => token.Children().SelectMany(Values),
+    };
 
     private static void CheckStructure(Fabric before, Fabric after)
     {
@@ -202,10 +305,10 @@ public sealed class RedactionTests(VcsimFixture fixture) : IClassFixture<VcsimFi
     }
 
     // All that is said of a fabric, without names: rules alone and by an inferred plan, pings, and what a change would do.
-    private static async Task<string> SayAsync(SnapshotServer server)
+    private static async Task<string> SayAsync(SnapshotServer server, RackPlan? plan = null)
     {
         var source = new SnapshotSource(server);
-        RackPlan plan = PlanInference.Infer(server.Fabric, assignAddress: false).Plan;
+        plan ??= PlanInference.Infer(server.Fabric, assignAddress: false).Plan;
         var index = new FabricIndex(server.Fabric, plan);
         IReadOnlyList<ProbeObservation> answers = await TakenSnapshot.ProbeAsync(source, index);
         Finding[] findings = [.. RuleEngine.Run(new FabricIndex(server.Fabric, null)), .. RuleEngine.Run(index), .. ProbeJudge.Judge(index, answers)];

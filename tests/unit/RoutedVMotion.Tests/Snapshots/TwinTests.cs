@@ -46,6 +46,25 @@ public sealed class TwinTests(VcsimFixture fixture) : IClassFixture<VcsimFixture
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
     }
 
+    [Theory]
+    [InlineData(SimulatorLayout.None)]
+    [InlineData(SimulatorLayout.LinkAggregation)]
+    [InlineData(SimulatorLayout.SharedVlan)]
+    public async Task A_snapshot_that_somebody_has_sent_redacted_has_a_twin_as_well(SimulatorLayout layout)
+    {
+        using TakenSnapshot taken = await TakenSnapshot.OfAsync(new SimulatorOptions { Racks = 2, HostsPerRack = 2, VirtualMachinesPerHost = 2, Layout = layout, Faults = [new SimulatorFault(FaultName.DefaultStackOnly, 1)] });
+        RedactedSnapshot sent = SnapshotRedaction.Redact(taken.Snapshot, taken.Plan, new byte[16]);
+        using TakenSnapshot twin = await TakenSnapshot.OfAsync(new SimulatorOptions { Snapshot = sent.Snapshot.Servers[0], Plan = sent.Plan });
+        Assert.Empty(SnapshotComparer.Compare(sent.Snapshot.Servers, [twin.Server], withVirtualMachines: true).Select(difference => difference.ToString()));
+        using Conversion rehearsal = await Conversion.StartAsync(new SimulatorOptions { Snapshot = sent.Snapshot.Servers[0], Plan = sent.Plan });
+        rehearsal.Plan = sent.Plan;
+        using Conversion real = await Conversion.StartAsync(new SimulatorOptions { Snapshot = taken.Server, Plan = taken.Plan });
+        real.Plan = taken.Plan;
+        Assert.Equal(Outcomes(await real.SetAsync()), Outcomes(await rehearsal.SetAsync()));
+
+        static IEnumerable<string> Outcomes(IReadOnlyList<ChangeResult> results) => results.Select(result => $"{result.VMHostId} {result.Status} {result.Proven} {result.Changes.Count}").Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public async Task VMwares_own_simulator_has_a_twin_that_tells_the_same()
     {

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.VSphere;
 
 using Xunit;
@@ -171,6 +173,38 @@ public sealed class MappingTests
         Assert.Null(host.Adapters[0].IPv4);
         Assert.True(host.Adapters[0].SystemOwned);
         Assert.False(host.Adapters[1].SystemOwned);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_meant_is_not_known_and_a_snapshot_of_it_is_one()
+    {
+        EsxHost host = await ReadAsync(Network("""
+            <vnic><device>vmk0</device><key>k</key><portgroup>pg</portgroup><spec><mtu>-1</mtu></spec></vnic>
+            <vswitch><name>v</name><key>v</key><numPorts>1</numPorts><numPortsAvailable>1</numPortsAvailable><mtu>-9000</mtu></vswitch>
+            <portgroup><key>p</key><vswitch>v</vswitch><computedPolicy/><spec><name>pg</name><vlanId>-7</vlanId><vswitchName>v</vswitchName><policy/></spec></portgroup>
+            <pnic><key>n</key><device>vmnic0</device><pci>0</pci><linkSpeed><speedMb>-1</speedMb><duplex>true</duplex></linkSpeed></pnic>
+            <netStackInstance><key>vmotion</key><requestedMaxNumberOfConnections>-1</requestedMaxNumberOfConnections></netStackInstance>
+            """));
+        Assert.Equal((null, null, null), (host.Adapters[0].Mtu, Assert.Single(host.PhysicalNics).SpeedMbps, Assert.Single(host.Stacks).MaxConnections));
+        Assert.Equal((null, Vlan.Unknown), (Assert.Single(host.StandardPortGroups).SwitchMtu, host.StandardPortGroups[0].Vlan));
+        Vlan[] vlans = [Vlan.Trunk(string.Empty), Vlan.Single(-1), Vlan.Single(4094), Vlan.Single(4095), Vlan.Single(int.MaxValue), Vlan.Private(-1, null), Vlan.Private(101, -1), Vlan.Private(int.MaxValue, int.MaxValue), Vlan.Overlay(int.MaxValue)];
+        var snapshot = new Snapshot
+        {
+            Servers =
+            [
+                new SnapshotServer
+                {
+                    Identity = new ServerIdentity { Name = "vc01" },
+                    Fabric = new Fabric
+                    {
+                        Hosts = [host with { Server = "vc01" }],
+                        Networks = vlans.Select((vlan, i) => new VirtualMachineNetwork { Server = "vc01", Id = $"dvportgroup-{i}", Name = $"{i}", Kind = SwitchKind.Distributed, Vlan = vlan }).ToArray(),
+                    },
+                },
+            ],
+        };
+        Snapshot read = SnapshotReader.Read(new System.IO.StringReader(SnapshotWriter.Write(snapshot)), null, CancellationToken.None);
+        Assert.Equal(vlans, read.Servers[0].Fabric.Networks.Select(network => network.Vlan));
     }
 
     [Fact]
