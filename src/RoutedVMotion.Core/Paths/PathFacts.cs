@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 using RoutedVMotion.Core.Rules;
@@ -79,7 +78,7 @@ public sealed class PathFacts
         .Where(racks => racks.Key.Item1 == racks.Key.Item2 == withinRacks)
         .SelectMany(racks => racks)
         .Where(path => path.RttMs is not null)
-        .Select(path => (path.RttMs!.Value, Best(path).Received));
+        .Select(path => (path.RttMs!.Value, path.Best.Received));
 
     internal RuleInfo? RuleThatCutsOff(HostContext host) => _cutOff.TryGetValue(host, out RuleInfo? rule) ? rule : null;
 
@@ -150,8 +149,8 @@ public sealed class PathFacts
     private static string Passed(IEnumerable<ProbePath> paths)
     {
         ProbePath worst = paths.Where(path => path.IsTooSmall).OrderBy(path => path.Passed).First();
-        string sent = worst.Largest.Ping.Mtu.ToString(CultureInfo.InvariantCulture);
-        return worst.Passed == 0 ? $"packets of {sent} bytes are lost, small ones pass" : $"packets of {sent} bytes are lost, {worst.Passed} pass";
+        string lost = Words.Number(worst.Lost ?? worst.Largest.Ping.Mtu);
+        return worst.Passed == 0 ? $"IP packets of {lost} bytes are lost, small ones pass" : $"IP packets of {lost} bytes are lost, those of {Words.Number(worst.Passed)} pass";
     }
 
     private PathMeasurement? Measure(ProbePath[] all)
@@ -159,7 +158,7 @@ public sealed class PathFacts
         if (all.Length == 0) return null;
         // Of hosts that are cut off it says nothing about the path; they are exceptions anyway.
         ProbePath[] telling = all.Where(IsTelling).ToArray(), paths = telling.Length > 0 ? telling : all;
-        ProbeObservation[] best = paths.Select(Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
+        ProbeObservation[] best = paths.Select(path => path.Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
         int[] passed = paths.Where(path => path.Answered).Select(path => path.Passed).ToArray();
         int replies = answered.Sum(seen => seen.Received);
         return new PathMeasurement
@@ -171,11 +170,9 @@ public sealed class PathFacts
             RttAvgMs = replies == 0 ? null : Math.Round(answered.Sum(seen => (seen.RttAvgMs ?? 0) * seen.Received) / replies, 3),
             RttMaxMs = answered.Max(seen => seen.RttMaxMs),
             LargestPacket = passed.Length == 0 || passed.Min() == 0 ? null : passed.Min(),
+            SmallestLost = paths.Min(path => path.Lost),
         };
     }
-
-    private static ProbeObservation Best(ProbePath path) =>
-        path.Observations.Where(seen => seen.Answered).OrderByDescending(seen => seen.Ping.Size).FirstOrDefault() ?? path.Largest;
 
     private static HostContext? PeerOf(FabricIndex fabric, ProbeObservation seen) =>
         seen.Ping is { PeerServer: string server, PeerHostId: string id } ? fabric.FindHost(server, id) : null;

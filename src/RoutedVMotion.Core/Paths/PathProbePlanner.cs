@@ -64,8 +64,8 @@ public static class PathProbePlanner
 
     /// <summary>
     /// The pings of the next round: smaller ones where large ones got no answer, as ever; and in racks of which no host sees the gateway
-    /// each host asks neighbours, so that one that is alone can be told from a rack that has lost its way out. Empty when nothing is left
-    /// to ask.
+    /// each host asks neighbours, so that one that is alone can be told from a rack that has lost its way out. When all that is known, the
+    /// largest packet that passes is looked for where the full size does not. Empty when nothing is left to ask.
     /// </summary>
     /// <param name="index">The paths by configuration.</param>
     /// <param name="observations">What came of all rounds so far.</param>
@@ -75,7 +75,7 @@ public static class PathProbePlanner
         var asked = new HashSet<(string, string, InetAddress)>(observations.Select(seen => (seen.Ping.Server, seen.Ping.HostId, seen.Ping.Destination)));
         foreach (HostContext host in ProbeJudge.Blame(index.Fabric, observations).WithoutGateway.SelectMany(rack => rack.Hosts))
             next.AddRange(NeighborPings(index, host).Where(ping => asked.Add((ping.Server, ping.HostId, ping.Destination))));
-        return next;
+        return next.Count > 0 ? next : PacketSearch.Next(index.Fabric, observations);
     }
 
     private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host)

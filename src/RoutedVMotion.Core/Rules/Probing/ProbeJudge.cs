@@ -256,7 +256,7 @@ public sealed class ProbeJudge
                 Expected = "an answer to every ping" + In(family),
                 Found = unanswered > 0
                     ? $"{Words.Number(unanswered)} of {Words.Count(all.Length, "pair")} of hosts get no answer {words}"
-                    : $"{Words.Number(all.Sum(Lost))} of {Words.Count(all.Sum(path => Best(path).Sent), "ping")} lost {words}",
+                    : $"{Words.Number(all.Sum(Lost))} of {Words.Count(all.Sum(path => path.Best.Sent), "ping")} lost {words}",
             };
         }
 
@@ -319,16 +319,12 @@ public sealed class ProbeJudge
         return string.CompareOrdinal(from.Name, to.Name) <= 0 ? new RackPair(from, to) : new RackPair(to, from);
     }
 
-    // What counts for loss is the largest size that is answered at all: that the larger ones are lost is another finding.
-    private static ProbeObservation Best(ProbePath path) =>
-        path.Observations.Where(seen => seen.Answered).OrderByDescending(seen => seen.Ping.Size).FirstOrDefault() ?? path.Largest;
-
     /// <summary>A pair of hosts without any answer beside others that have one; or more than a tenth of the pings lost.</summary>
     private static bool IsLossy(ProbePath[] paths) =>
         paths.Any(path => !path.Answered)
-        || paths.Sum(Lost) * 10 > paths.Sum(path => Best(path).Sent);
+        || paths.Sum(Lost) * 10 > paths.Sum(path => path.Best.Sent);
 
-    private static int Lost(ProbePath path) => Best(path).Sent - Best(path).Received;
+    private static int Lost(ProbePath path) => path.Best.Sent - path.Best.Received;
 
     private static string Passed(IEnumerable<ProbePath> paths)
     {

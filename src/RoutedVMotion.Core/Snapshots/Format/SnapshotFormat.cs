@@ -180,6 +180,7 @@ internal static class SnapshotFormat
         .Default("dontFragment", "Routers might not fragment it.", x => x.Ping.DontFragment, (x, v) => x with { Ping = x.Ping with { DontFragment = v } }, Values.Flag, false)
         .Default("warmUp", "Pings before, that do not count; 1 where it is left out.", x => x.Ping.WarmUp, (x, v) => x with { Ping = x.Ping with { WarmUp = v } }, Values.Number(0, 1000), 1)
         .Default("count", "Pings that count; 3 where it is left out.", x => x.Ping.Count, (x, v) => x with { Ping = x.Ping with { Count = v } }, Values.Number(0, 100000), 3)
+        .Default("search", "It looked for the largest packet that passes, and measured nothing else.", x => x.Ping.IsSearch, (x, v) => x with { Ping = x.Ping with { IsSearch = v } }, Values.Flag, false)
         .Optional("peerServer", "The server of the host that was asked.", x => x.Ping.PeerServer, (x, v) => x with { Ping = x.Ping with { PeerServer = v } }, Values.Name)
         .Optional("peerHostId", "The host that was asked.", x => x.Ping.PeerHostId, (x, v) => x with { Ping = x.Ping with { PeerHostId = v } }, Values.Word)
         .Default("sent", "How many were sent; 0 where it is left out.", x => x.Sent, (x, v) => x with { Sent = v }, Values.Number(0, 100000), 0)
