@@ -78,7 +78,7 @@ internal static class ProbeCases
         {
             Network = ping => Involves(ping, "host-101") && Involves(ping, "host-302") ? Silence(ping) : Answer(ping),
         },
-        new("PathUnreliable", "Of two racks it carries all pairs of esx-0101: nobody can tell them from the host.", () => new FabricBuilder(racks: 2), "PathUnreliable rack-01", Untested)
+        new("PathUnreliable", "Of two racks alone, a broken spine carries all pairs of esx-0101: nobody can tell it from the host.", () => new FabricBuilder(racks: 2), "PathUnreliable rack-01", Untested)
         {
             Network = ping => ping.Kind == ProbeKind.Peer && Involves(ping, "host-101") ? Silence(ping) : Answer(ping),
         },
