@@ -189,7 +189,7 @@ internal static class SnapshotFormat
         .Optional("rttAvgMs", "The mean round trip in milliseconds.", x => x.RttAvgMs, (x, v) => x with { RttAvgMs = v }, Values.Real)
         .Optional("rttMaxMs", "The longest round trip in milliseconds.", x => x.RttMaxMs, (x, v) => x with { RttMaxMs = v }, Values.Real)
         .Optional("error", "What the host said instead of an answer.", x => x.Error, (x, v) => x with { Error = v }, Values.Sentence)
-        .Default("failure", "Why the host could not be made to ping.", x => x.Failure, (x, v) => x with { Failure = v }, Values.OneOf<ProbeFailure>(), ProbeFailure.None)
+        .Default("failure", "Why the host could not be made to ping.", x => x.Failure, (x, v) => x with { Failure = v }, Values.OneOf(ProbeFailure.NotRecorded), ProbeFailure.None)
         .Optional("neighborState", "The destination's state in the neighbour table.", x => x.NeighborState, (x, v) => x with { NeighborState = v }, Values.NeighborState);
 
     private static readonly RecordCodec<SnapshotServer> s_server = new RecordCodec<SnapshotServer>(
