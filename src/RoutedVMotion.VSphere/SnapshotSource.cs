@@ -17,7 +17,7 @@ namespace RoutedVMotion.VSphere;
 public sealed class SnapshotSource : IFabricSource
 {
     private readonly SnapshotServer _server;
-    private readonly ILookup<(string HostId, string Device, string Netstack, string Destination, int Size, bool DontFragment), ProbeObservation> _recorded;
+    private readonly ILookup<(string HostId, string Device, string Netstack, string Destination), ProbeObservation> _recorded;
 
     /// <summary>Answers from this part of a snapshot.</summary>
     public SnapshotSource(SnapshotServer server)
@@ -56,17 +56,16 @@ public sealed class SnapshotSource : IFabricSource
         VirtualMachines = query.VirtualMachines ? _server.Fabric.VirtualMachines : Array.Empty<VirtualMachine>(),
     });
 
-    /// <summary>Answers as was recorded. A ping that nobody made then has failed, and says so.</summary>
+    /// <summary>Answers as was recorded, or as follows from it. Of a ping that nobody made then it says so.</summary>
     public Task ProbeAsync(IReadOnlyCollection<ProbePing> pings, int throttle, Action<ProbeObservation> onObservation, CancellationToken cancel) => Task.Run(
         () =>
         {
             foreach (ProbePing ping in pings)
             {
                 cancel.ThrowIfCancellationRequested();
-                ProbeObservation? seen = _recorded[KeyOf(ping)].FirstOrDefault();
-                onObservation(seen is not null
+                onObservation(Recall(ping) is ProbeObservation seen
                     ? seen with { Ping = ping }
-                    : new ProbeObservation(ping) { Failure = ProbeFailure.Failed, Error = "the snapshot has no record of this ping" });
+                    : new ProbeObservation(ping) { Failure = ProbeFailure.NotRecorded, Error = "the snapshot has no record of this ping" });
             }
         },
         cancel);
@@ -83,6 +82,21 @@ public sealed class SnapshotSource : IFabricSource
         };
     }
 
-    private static (string HostId, string Device, string Netstack, string Destination, int Size, bool DontFragment) KeyOf(ProbePing ping) =>
-        (ping.HostId, ping.Device, ping.Netstack, ping.Destination.ToString(), ping.Size, ping.DontFragment);
+    // What was asked twice was answered if it ever was.
+    private ProbeObservation? Recall(ProbePing ping)
+    {
+        ProbeObservation[] path = _recorded[KeyOf(ping)].OrderByDescending(seen => seen.Answered).ThenBy(seen => seen.Ping.IsSearch != ping.IsSearch).ToArray();
+        int passed = path.Where(seen => seen.Answered && seen.Ping.DontFragment).Select(seen => seen.Ping.Size).DefaultIfEmpty(-1).Max();
+        return path.FirstOrDefault(seen => seen.Ping.Size == ping.Size && seen.Ping.DontFragment == ping.DontFragment)
+            ?? path.FirstOrDefault(seen => seen.Asked && (seen.Answered ? PassesToo(seen.Ping, ping) : seen.Ping.Size > passed && IsLostToo(seen.Ping, ping)));
+    }
+
+    // Where a packet has passed in one piece, a smaller one does.
+    private static bool PassesToo(ProbePing seen, ProbePing ping) => seen.DontFragment && seen.Size >= ping.Size;
+
+    // Where one was lost, and no larger one has passed, a larger one is lost.
+    private static bool IsLostToo(ProbePing seen, ProbePing ping) => seen.Size <= ping.Size && (ping.DontFragment || !seen.DontFragment);
+
+    private static (string HostId, string Device, string Netstack, string Destination) KeyOf(ProbePing ping) =>
+        (ping.HostId, ping.Device, ping.Netstack, ping.Destination.ToString());
 }

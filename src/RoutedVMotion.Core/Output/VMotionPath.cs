@@ -146,8 +146,14 @@ public sealed class VMotionPath
     /// <summary>The longest round trip in milliseconds.</summary>
     public double? RttMaxMs => Measurement?.RttMaxMs;
 
-    /// <summary>The largest IP packet of those tried that passed unfragmented between all that have pinged, in bytes; null if none did.</summary>
+    /// <summary>
+    /// The largest IP packet that passes unfragmented between all that have pinged, in bytes, headers included, as an MTU is; null if none
+    /// does. It is the adapters' MTU, or where that is lost what was found between the two.
+    /// </summary>
     public int? LargestPacket => Measurement?.LargestPacket;
+
+    /// <summary>The smallest IP packet that is lost while smaller ones pass, in bytes; null where what the adapters send at most passes.</summary>
+    public int? SmallestLost => Measurement?.SmallestLost;
 
     /// <summary>Why it is blocked or unknown, a rule each; empty where it is neither.</summary>
     public IReadOnlyList<VMotionPathReason> Reasons => Once(ref _reasons, () => _path is null

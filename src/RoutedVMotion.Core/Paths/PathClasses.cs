@@ -29,7 +29,7 @@ internal static class PathClasses
         {
             key.Clear();
             Write(key, end, racks, regions);
-            if (facts?.IsMute(end.Host) == true) key.Append(" mute");
+            if (facts?.RuleBeyondItsRack(end.Host) is RuleInfo rule) key.Append(' ').Append(rule.Name);
             string text = key.ToString();
             if (!classes.TryGetValue(text, out int number))
             {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 using RoutedVMotion.Core.Rules;
@@ -15,8 +14,10 @@ namespace RoutedVMotion.Core.Paths;
 /// </summary>
 public sealed class PathFacts
 {
-    private readonly Dictionary<HostContext, RuleInfo> _cutOff;
-    private readonly HashSet<HostContext> _mute;
+    private readonly Dictionary<ProbeEnd, RuleInfo> _cutOff = new();
+    private readonly Dictionary<ProbeEnd, RuleInfo> _beyondRack = new();
+    private readonly Dictionary<HostContext, RuleInfo> _cutOffHosts = new();
+    private readonly Dictionary<HostContext, RuleInfo> _hostsBeyondRack = new();
     private readonly HashSet<RackContext> _withoutGateway;
     private readonly Dictionary<(RackContext, RackContext), (PathReason Reason, int Passed)> _racks = new();
     private readonly Dictionary<(HostContext, HostContext), PathReason> _hosts = new();
@@ -31,28 +32,23 @@ public sealed class PathFacts
         foreach (RackContext rack in fabric.Racks) _order.Add(rack, _order.Count);
         ProbeJudge judge = ProbeJudge.Blame(fabric, observations);
         _withoutGateway = new HashSet<RackContext>(judge.WithoutGateway);
-        ProbePath[] paths = observations
-            .Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Asked)
-            .Select(seen => (Seen: seen, Source: fabric.FindHost(seen.Ping.Server, seen.Ping.HostId), Peer: PeerOf(fabric, seen)))
-            .Where(path => path.Source?.Rack is not null && path.Peer?.Rack is not null)
-            .GroupBy(path => (path.Source, path.Peer, path.Seen.Ping.Destination.Family))
-            .Select(group => new ProbePath(group.Key.Source!, group.Key.Peer!, group.Select(path => path.Seen)))
-            .ToArray();
-        // A host that does not answer pings and gets answers to its own is on the network all the same. And one whose large packets pass
-        // within its rack has no small link: it is its paths beyond that have.
-        var largeWithin = new HashSet<HostContext>(paths
-            .Where(path => path.Source.Rack == path.Peer.Rack && path.Answered && !path.IsTooSmall)
-            .SelectMany(path => new[] { path.Source, path.Peer }));
-        _cutOff = judge.CutOff
-            .Where(pair => pair.Value == ProbeRules.GatewayUnreachable || (pair.Value == ProbeRules.PathMtuTooSmall && !largeWithin.Contains(pair.Key)))
-            .ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (IGrouping<RackContext, ProbePath> rack in paths.Where(path => path.Source.Rack == path.Peer.Rack).GroupBy(path => path.Source.Rack!)) FindAlone(rack);
-        // One that hears nothing from two other racks does not get out of its own. From one alone it may be the path that its packets
-        // take to those it asked: one of several spines.
-        ILookup<HostContext, RackContext?> asked = paths.Where(path => path.Source.Rack != path.Peer.Rack).ToLookup(path => path.Source, path => path.Peer.Rack);
-        _mute = new HashSet<HostContext>(judge.CutOff
-            .Where(pair => pair.Value == ProbeRules.HostReachesNoRack && asked[pair.Key].Distinct().Count() > 1)
-            .Select(pair => pair.Key));
+        ProbePath[] paths = ProbePath.Of(fabric, observations);
+        ILookup<bool, ProbePath> answeredWithin = paths.Where(path => path.IsWithinRack && path.Answered).ToLookup(path => path.IsTooSmall);
+        var largeWithin = new HashSet<ProbeEnd>(answeredWithin[false].SelectMany(Ends));
+        var heardWithin = new HashSet<ProbeEnd>(answeredWithin[true].SelectMany(Ends).Concat(largeWithin));
+        foreach (KeyValuePair<ProbeEnd, RuleInfo> end in judge.CutOff)
+        {
+            // One that neighbours hear is well within its rack, whatever it does not see or hear beyond. One whose large packets pass there has
+            // no small link: it is its paths beyond that have. And one that answers no pings and gets answers to its own is on the network.
+            if (end.Value == ProbeRules.HostReachesNoRack || (end.Value == ProbeRules.GatewayUnreachable && heardWithin.Contains(end.Key)))
+                _beyondRack.Add(end.Key, end.Value);
+            else if (end.Value == ProbeRules.GatewayUnreachable || (end.Value == ProbeRules.PathMtuTooSmall && !largeWithin.Contains(end.Key)))
+                _cutOff.Add(end.Key, end.Value);
+        }
+
+        foreach (IGrouping<RackContext, ProbePath> rack in paths.Where(path => path.IsWithinRack).GroupBy(path => path.Source.Rack!)) FindAlone(rack);
+        foreach (KeyValuePair<ProbeEnd, RuleInfo> end in _cutOff) _cutOffHosts[end.Key.Host] = end.Value;
+        foreach (KeyValuePair<ProbeEnd, RuleInfo> end in _beyondRack) _hostsBeyondRack[end.Key.Host] = end.Value;
         _paths = paths.ToLookup(path => (path.Source.Rack!, path.Peer.Rack!));
         foreach (IGrouping<(RackContext, RackContext), ProbePath> racks in paths.Where(IsTelling).GroupBy(path => Ordered(path.Source.Rack!, path.Peer.Rack!))) Conclude(racks);
     }
@@ -79,12 +75,13 @@ public sealed class PathFacts
         .Where(racks => racks.Key.Item1 == racks.Key.Item2 == withinRacks)
         .SelectMany(racks => racks)
         .Where(path => path.RttMs is not null)
-        .Select(path => (path.RttMs!.Value, Best(path).Received));
+        .Select(path => (path.RttMs!.Value, path.Best.Received));
 
-    internal RuleInfo? RuleThatCutsOff(HostContext host) => _cutOff.TryGetValue(host, out RuleInfo? rule) ? rule : null;
+    /// <summary>The rule that says why nothing gets to the host; it is enough that one of its adapters is cut off, since a migration may take that one.</summary>
+    internal RuleInfo? RuleThatCutsOff(HostContext host) => _cutOffHosts.TryGetValue(host, out RuleInfo? rule) ? rule : null;
 
-    /// <summary>The host sees its gateway, and nobody beyond answers it, while others of its rack are answered.</summary>
-    internal bool IsMute(HostContext host) => _mute.Contains(host);
+    /// <summary>The rule that says why nothing gets through gateways to the host, while its neighbours hear it: it does not see its own, or nobody beyond answers.</summary>
+    internal RuleInfo? RuleBeyondItsRack(HostContext host) => _hostsBeyondRack.TryGetValue(host, out RuleInfo? rule) ? rule : null;
 
     internal bool IsWithoutGateway(RackContext? rack) => rack is not null && _withoutGateway.Contains(rack);
 
@@ -106,29 +103,31 @@ public sealed class PathFacts
         }
     }
 
-    // Of a host that is cut off, or a rack without its gateway, nothing else can be learned.
-    private bool IsTelling(ProbePath path) => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer)
-        && (path.Source.Rack == path.Peer.Rack || !(_mute.Contains(path.Source) || _mute.Contains(path.Peer) || _withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
+    // Of an adapter that is cut off, or a rack without its gateway, nothing else can be learned.
+    private bool IsTelling(ProbePath path) => !Ends(path).Any(_cutOff.ContainsKey)
+        && (path.IsWithinRack || !(Ends(path).Any(_beyondRack.ContainsKey) || _withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
+
+    private static ProbeEnd[] Ends(ProbePath path) => [path.From, path.To];
 
     // Within a rack: neighbours that hear each other, and one that hears none of those and is heard by none.
     private void FindAlone(IGrouping<RackContext, ProbePath> rack)
     {
-        var heard = new HashSet<HostContext>(rack.Where(path => path.Answered).SelectMany(path => new[] { path.Source, path.Peer }));
-        foreach (HostContext host in rack.SelectMany(path => new[] { path.Source, path.Peer }).Distinct().ToArray())
+        var heard = new HashSet<ProbeEnd>(rack.Where(path => path.Answered).SelectMany(Ends));
+        foreach (ProbeEnd end in rack.SelectMany(Ends).Distinct())
         {
-            if (heard.Contains(host) || _cutOff.ContainsKey(host)) continue;
-            bool hasTried = rack.Any(path => (path.Source == host && heard.Contains(path.Peer)) || (path.Peer == host && heard.Contains(path.Source)));
-            if (hasTried) _cutOff.Add(host, _withoutGateway.Contains(rack.Key) ? ProbeRules.GatewayUnreachable : ProbeRules.HostReachesNoRack);
+            if (heard.Contains(end) || _cutOff.ContainsKey(end)) continue;
+            bool hasTried = rack.Any(path => (path.From == end && heard.Contains(path.To)) || (path.To == end && heard.Contains(path.From)));
+            if (hasTried) _cutOff.Add(end, _withoutGateway.Contains(rack.Key) ? ProbeRules.GatewayUnreachable : ProbeRules.HostReachesNoRack);
         }
     }
 
     private void Conclude(IGrouping<(RackContext, RackContext), ProbePath> racks)
     {
         var pairs = racks.GroupBy(path => Ordered(path.Source, path.Peer)).Select(pair => (Hosts: pair.Key, Paths: pair.ToArray())).ToArray();
-        // Each family has to get through, in whichever direction it was asked.
-        var silent = pairs.Where(pair => pair.Paths.GroupBy(path => path.Largest.Ping.Destination.Family).Any(family => family.All(path => !path.Answered))).ToArray();
+        // Each adapter has to reach each of the other host, over each family, in whichever direction they have asked.
+        var silent = pairs.Where(pair => pair.Paths.GroupBy(path => Ordered(path.From, path.To)).Any(ends => ends.All(path => !path.Answered))).ToArray();
         var small = pairs.Except(silent).Where(pair => pair.Paths.Any(path => path.IsTooSmall)).ToArray();
-        if (silent.Length == pairs.Length)
+        if (racks.GroupBy(path => path.Family).Any(family => family.All(path => !path.Answered)))
         {
             _racks[racks.Key] = (new PathReason(ProbeRules.PathUnreachable, PathSide.Between, $"no answer between {Words.Count(pairs.Length, "pair")} of hosts that tried"), 0);
             return;
@@ -150,8 +149,8 @@ public sealed class PathFacts
     private static string Passed(IEnumerable<ProbePath> paths)
     {
         ProbePath worst = paths.Where(path => path.IsTooSmall).OrderBy(path => path.Passed).First();
-        string sent = worst.Largest.Ping.Mtu.ToString(CultureInfo.InvariantCulture);
-        return worst.Passed == 0 ? $"packets of {sent} bytes are lost, small ones pass" : $"packets of {sent} bytes are lost, {worst.Passed} pass";
+        string lost = Words.Number(worst.Lost ?? worst.Largest.Ping.Mtu);
+        return worst.Passed == 0 ? $"IP packets of {lost} bytes are lost, small ones pass" : $"IP packets of {lost} bytes are lost, those of {Words.Number(worst.Passed)} pass";
     }
 
     private PathMeasurement? Measure(ProbePath[] all)
@@ -159,7 +158,7 @@ public sealed class PathFacts
         if (all.Length == 0) return null;
         // Of hosts that are cut off it says nothing about the path; they are exceptions anyway.
         ProbePath[] telling = all.Where(IsTelling).ToArray(), paths = telling.Length > 0 ? telling : all;
-        ProbeObservation[] best = paths.Select(Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
+        ProbeObservation[] best = paths.Select(path => path.Best).ToArray(), answered = best.Where(seen => seen.Answered).ToArray();
         int[] passed = paths.Where(path => path.Answered).Select(path => path.Passed).ToArray();
         int replies = answered.Sum(seen => seen.Received);
         return new PathMeasurement
@@ -171,17 +170,14 @@ public sealed class PathFacts
             RttAvgMs = replies == 0 ? null : Math.Round(answered.Sum(seen => (seen.RttAvgMs ?? 0) * seen.Received) / replies, 3),
             RttMaxMs = answered.Max(seen => seen.RttMaxMs),
             LargestPacket = passed.Length == 0 || passed.Min() == 0 ? null : passed.Min(),
+            SmallestLost = paths.Min(path => path.Lost),
         };
     }
 
-    private static ProbeObservation Best(ProbePath path) =>
-        path.Observations.Where(seen => seen.Answered).OrderByDescending(seen => seen.Ping.Size).FirstOrDefault() ?? path.Largest;
-
-    private static HostContext? PeerOf(FabricIndex fabric, ProbeObservation seen) =>
-        seen.Ping is { PeerServer: string server, PeerHostId: string id } ? fabric.FindHost(server, id) : null;
-
     // A path and its way back are one.
     private (RackContext, RackContext) Ordered(RackContext left, RackContext right) => _order[left] <= _order[right] ? (left, right) : (right, left);
+
+    private static (ProbeEnd, ProbeEnd) Ordered(ProbeEnd left, ProbeEnd right) => Ordered(left.Host, right.Host).Item1 == left.Host ? (left, right) : (right, left);
 
     private static (HostContext, HostContext) Ordered(HostContext left, HostContext right)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
+using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Rules;
 
@@ -335,7 +336,17 @@ public sealed class PathIndex
         return counts[most] == 0 ? null : (PathKind)most;
     }
 
-    private bool IsOneWorld(HostContext source, HostContext destination) => Fabric.Plan is not null
+    /// <summary>The address families in which a path between two adapters is judged.</summary>
+    internal IReadOnlyCollection<AddressFamily> Families(HostContext source, AdapterContext from, HostContext destination, AdapterContext to)
+    {
+        PathEnd here = _ends[source], there = _ends[destination];
+        return here.Adapters.FirstOrDefault(adapter => adapter.Context == from) is PathAdapter own && there.Adapters.FirstOrDefault(adapter => adapter.Context == to) is PathAdapter other
+            ? _judge.Families(here, own, there, other)
+            : Array.Empty<AddressFamily>();
+    }
+
+    /// <summary>Somebody says that what both hosts know is one network: the plan, or that they are of one server.</summary>
+    internal bool IsOneWorld(HostContext source, HostContext destination) => Fabric.Plan is not null
         || string.Equals(source.Host.Server, destination.Host.Server, StringComparison.OrdinalIgnoreCase);
 
     private PathVerdict?[] Row(int @class) => _verdicts[@class] ??= new PathVerdict?[_classes.Length];

@@ -79,7 +79,7 @@ internal sealed class PathJudge
     /// The families that both have addresses of: those of the plan, where there are any. Without a plan one that leads out is enough,
     /// and another may have no gateway.
     /// </summary>
-    private AddressFamily[] Families(PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
+    internal AddressFamily[] Families(PathEnd source, PathAdapter from, PathEnd destination, PathAdapter to)
     {
         bool hasIPv4 = HaveBoth(AddressFamily.IPv4), hasIPv6 = HaveBoth(AddressFamily.IPv6);
         if (!hasIPv6) return hasIPv4 ? OnlyIPv4 : Array.Empty<AddressFamily>();
@@ -187,8 +187,8 @@ internal sealed class PathJudge
             path.Block(side, PathRules.AddressIsGateway, $"{gateway}, the rack's gateway, is also the address of {use.Host.Host.Name} {use.Adapter.Device}");
         if (_facts is not null)
         {
-            if (_facts.IsMute(sender.Host)) path.Block(side, ProbeRules.HostReachesNoRack);
-            if (_facts.IsMute(receiver.Host)) path.Block(Other(side), ProbeRules.HostReachesNoRack);
+            if (_facts.RuleBeyondItsRack(sender.Host) is RuleInfo mine) path.Block(side, mine);
+            if (_facts.RuleBeyondItsRack(receiver.Host) is RuleInfo others) path.Block(Other(side), others);
             if (_facts.IsWithoutGateway(sender.Host.Rack)) path.Block(side, ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
             if (_facts.IsWithoutGateway(receiver.Host.Rack)) path.Block(Other(side), ProbeRules.GatewayUnreachable, "no host of the rack that asked sees its gateway");
         }

@@ -6,7 +6,7 @@ public sealed record PathMeasurement
     /// <summary>Pairs of hosts that have pinged.</summary>
     public int HostPairs { get; init; }
 
-    /// <summary>Pings that were sent, of the largest size that is answered at all; warm-ups do not count.</summary>
+    /// <summary>Pings that were sent, of the largest size that is answered at all; warm-ups and those that look for the largest packet do not count.</summary>
     public int Sent { get; init; }
 
     /// <summary>Pings that were answered.</summary>
@@ -21,6 +21,9 @@ public sealed record PathMeasurement
     /// <summary>The longest round trip in milliseconds.</summary>
     public double? RttMaxMs { get; init; }
 
-    /// <summary>The largest IP packet of those tried that passes unfragmented everywhere there, in bytes; null if none does.</summary>
+    /// <summary>The largest IP packet that passes unfragmented everywhere there, in bytes, headers included; null if none does.</summary>
     public int? LargestPacket { get; init; }
+
+    /// <summary>The smallest IP packet that is lost while smaller ones pass, in bytes; null where the largest that hosts send is not.</summary>
+    public int? SmallestLost { get; init; }
 }

@@ -9,8 +9,9 @@ namespace RoutedVMotion.Core.Paths;
 
 /// <summary>
 /// Which pings answer whether paths are as configuration has them. Each host that is asked about pings its gateway; two hosts that
-/// speak for each group ping the two of the other, both ways; the two of a rack each other. Where a host has no gateway to ask, or
-/// its rack has lost it, neighbours are asked instead. Pure: somebody else pings.
+/// speak for each group ping the two of the other, both ways, in the families that are judged; the two of a rack each other. Of several
+/// vMotion adapters each takes part. Where a host has no gateway to ask, or does not see it, neighbours are asked as well. Pure:
+/// somebody else pings.
 /// </summary>
 public static class PathProbePlanner
 {
@@ -22,7 +23,7 @@ public static class PathProbePlanner
     /// <param name="pairs">The pairs of groups that are asked about.</param>
     public static IReadOnlyList<ProbePing> First(PathIndex index, IReadOnlyCollection<(PathGroup Source, PathGroup Destination)> pairs)
     {
-        var speakers = new Dictionary<(PathGroup, AddressFamily), (HostContext Host, AdapterContext Adapter)[]>();
+        var speakers = new Dictionary<(PathGroup, AddressFamily), Speaker[]>();
         var pings = new List<ProbePing>();
         foreach (HostContext host in pairs.SelectMany(pair => pair.Source.Hosts.Concat(pair.Destination.Hosts)).Distinct())
         {
@@ -36,23 +37,23 @@ public static class PathProbePlanner
         {
             foreach (AddressFamily family in Words.Families)
             {
-                foreach ((HostContext Host, AdapterContext Adapter) from in SpeakersOf(source, family))
-                {
-                    foreach ((HostContext Host, AdapterContext Adapter) to in SpeakersOf(destination, family))
-                    {
-                        if (from.Host == to.Host || index.Judge(from.Host, to.Host).Kind == PathKind.Blocked) continue;
-                        pings.Add(ProbePlanner.PeerPing(from.Host, from.Adapter, to.Host, to.Adapter, family));
-                        pings.Add(ProbePlanner.PeerPing(to.Host, to.Adapter, from.Host, from.Adapter, family));
-                    }
-                }
+                Speaker[] sources = SpeakersOf(source, family), destinations = SpeakersOf(destination, family);
+                for (int i = 0; i < sources.Length; i++)
+                    for (int j = 0; j < destinations.Length; j++) Ask(sources[i], destinations[j], family, i + j == (source == destination ? 1 : 0));
             }
         }
 
         return pings.Distinct().ToArray();
 
-        (HostContext Host, AdapterContext Adapter)[] SpeakersOf(PathGroup group, AddressFamily family)
+        void Ask(Speaker from, Speaker to, AddressFamily family, bool eachWithEach)
         {
-            if (speakers.TryGetValue((group, family), out (HostContext, AdapterContext)[]? known)) return known;
+            if (from.Host == to.Host || !index.IsOneWorld(from.Host, to.Host) || index.Judge(from.Host, to.Host).Kind == PathKind.Blocked) return;
+            foreach ((AdapterContext own, AdapterContext other) in from.With(to, eachWithEach)) pings.AddRange(BothWays(index, from.Host, own, to.Host, other, family));
+        }
+
+        Speaker[] SpeakersOf(PathGroup group, AddressFamily family)
+        {
+            if (speakers.TryGetValue((group, family), out Speaker[]? known)) return known;
             var own = new HashSet<(string, string)>(group.Hosts.Select(host => (host.Host.Server, host.Host.Id)));
             known = group.Rack is null
                 ? []
@@ -63,34 +64,47 @@ public static class PathProbePlanner
     }
 
     /// <summary>
-    /// The pings of the next round: smaller ones where large ones got no answer, as ever; and in racks of which no host sees the gateway
-    /// each host asks neighbours, so that one that is alone can be told from a rack that has lost its way out. Empty when nothing is left
-    /// to ask.
+    /// The pings of the next round: smaller ones where large ones got no answer, as ever; and who does not see its gateway asks
+    /// neighbours, so that one that is alone can be told from one that has lost its way out. When all that is known, the largest packet
+    /// that passes is looked for where the full size does not. Empty when nothing is left to ask.
     /// </summary>
     /// <param name="index">The paths by configuration.</param>
     /// <param name="observations">What came of all rounds so far.</param>
     public static IReadOnlyList<ProbePing> Next(PathIndex index, IReadOnlyCollection<ProbeObservation> observations)
     {
         var next = new List<ProbePing>(ProbePlanner.Next(observations));
-        var asked = new HashSet<(string, string, InetAddress)>(observations.Select(seen => (seen.Ping.Server, seen.Ping.HostId, seen.Ping.Destination)));
-        foreach (HostContext host in ProbeJudge.Blame(index.Fabric, observations).WithoutGateway.SelectMany(rack => rack.Hosts))
-            next.AddRange(NeighborPings(index, host).Where(ping => asked.Add((ping.Server, ping.HostId, ping.Destination))));
-        return next;
+        var asked = new HashSet<(string, string, string, InetAddress)>(observations.Select(seen => KeyOf(seen.Ping)));
+        ProbeJudge judge = ProbeJudge.Blame(index.Fabric, observations);
+        IEnumerable<HostContext> lost = judge.WithoutGateway.SelectMany(rack => rack.Hosts)
+            .Concat(judge.CutOff.Where(end => end.Value == ProbeRules.GatewayUnreachable).Select(end => end.Key.Host))
+            .Distinct();
+        foreach (HostContext host in lost) next.AddRange(NeighborPings(index, host).Where(ping => asked.Add(KeyOf(ping))));
+        return next.Count > 0 ? next : PacketSearch.Next(index.Fabric, observations);
     }
+
+    private static (string, string, string, InetAddress) KeyOf(ProbePing ping) => (ping.Server, ping.HostId, ping.Device, ping.Destination);
 
     private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host)
     {
         if (!host.IsRead || host.Rack is null) yield break;
         foreach (AddressFamily family in Words.Families)
         {
-            if (host.OnRackStack.FirstOrDefault(adapter => adapter.Address(family) is not null) is not AdapterContext own) continue;
-            foreach ((HostContext neighbor, AdapterContext adapter) in ProbePlanner.Representatives(host.Rack, family, _ => true))
+            AdapterContext[] adapters = host.OnRackStack.Where(adapter => adapter.Address(family) is not null).ToArray();
+            if (adapters.Length == 0) continue;
+            foreach (Speaker neighbor in ProbePlanner.Representatives(host.Rack, family, _ => true))
             {
-                if (neighbor == host || index.Judge(host, neighbor).Kind == PathKind.Blocked) continue;
-                // Both ways: the neighbour may be one that answers no pings, and be heard by its own.
-                yield return ProbePlanner.PeerPing(host, own, neighbor, adapter, family);
-                yield return ProbePlanner.PeerPing(neighbor, adapter, host, own, family);
+                if (neighbor.Host == host || index.Judge(host, neighbor.Host).Kind == PathKind.Blocked) continue;
+                foreach ((AdapterContext own, AdapterContext other) in new Speaker(host, adapters).With(neighbor, eachWithEach: false))
+                    foreach (ProbePing ping in BothWays(index, host, own, neighbor.Host, other, family)) yield return ping;
             }
         }
+    }
+
+    // One of the two may be a host that answers no pings, and be heard by its own. What is not judged is not asked either.
+    private static IEnumerable<ProbePing> BothWays(PathIndex index, HostContext from, AdapterContext own, HostContext to, AdapterContext other, AddressFamily family)
+    {
+        if (!index.Families(from, own, to, other).Contains(family)) yield break;
+        yield return ProbePlanner.PeerPing(from, own, to, other, family);
+        yield return ProbePlanner.PeerPing(to, other, from, own, family);
     }
 }

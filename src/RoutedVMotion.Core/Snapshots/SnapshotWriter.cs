@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 
+using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Core.Snapshots.Format;
 
 namespace RoutedVMotion.Core.Snapshots;
@@ -43,6 +44,7 @@ public static class SnapshotWriter
             VirtualMachines = Sort(server.Fabric.VirtualMachines, machine => machine.Name, machine => machine.Id),
         },
         Observations = server.Observations
+            .Where(seen => seen.Failure != ProbeFailure.NotRecorded)
             .OrderBy(seen => seen.Ping.HostId, StringComparer.Ordinal)
             .ThenBy(seen => seen.Ping.Kind)
             .ThenBy(seen => seen.Ping.Device, StringComparer.Ordinal)

@@ -96,8 +96,9 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
     public object[]? Server { get; set; }
 
     /// <summary>
-    /// Make the hosts ping their gateways and each other, and record what comes of it, so that -Probe of Test-VMotionRouting is answered
-    /// from the snapshot. Use it with the same -Plan: it says which racks there are.
+    /// Make the hosts ping their gateways and each other, and record what comes of it, so that -Probe of Test-VMotionRouting and
+    /// Test-VMotionPath is answered from the snapshot. Use it with the same -Plan: it says which racks there are. Hosts of a snapshot do
+    /// not ping: what is recorded of them is kept.
     /// </summary>
     [Parameter]
     public SwitchParameter Probe { get; set; }
@@ -159,10 +160,19 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
             IReadOnlyList<ProbeObservation> observations = loaded.Parts.SelectMany(part => part.Source.Recorded).ToArray();
             if (Probe && failed.Count == 0)
             {
-                var index = loaded.Index(_plan);
-                // What the validation and the report will ask.
-                ProbePing[] pings = ProbePlanner.First(index).Concat(PathProbePlanner.WithinRacks(new PathIndex(index))).Distinct().ToArray();
-                observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug).RunAsync(pings, ProbePlanner.Next, failed, cancel).ConfigureAwait(false);
+                FabricIndex index = loaded.Index(_plan);
+                var paths = new PathIndex(index);
+                // What the validation, the paths and the report will ask.
+                IEnumerable<ProbePing> first = ProbePlanner.First(index)
+                    .Concat(PathProbePlanner.First(paths, paths.Racks.SelectMany(_ => paths.Racks, (source, destination) => (source, destination)).ToArray()))
+                    .Distinct();
+                // The hosts of a snapshot are not there to be asked: what it has stays, and nothing is made up.
+                string[] snapshots = loaded.Parts.Where(part => part.Source.Session is null).Select(part => part.Source.Identity.Name).ToArray();
+                if (snapshots.Length > 0)
+                    Post(() => WriteWarning($"No host of a snapshot can be made to ping: of {string.Join(", ", snapshots)} the pings are kept that are recorded already."));
+                ProbePing[] Live(IEnumerable<ProbePing> pings) => pings.Where(ping => !snapshots.Contains(ping.Server, StringComparer.OrdinalIgnoreCase)).ToArray();
+                observations = observations.Concat(await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug)
+                    .RunAsync(Live(first), seen => Live(PathProbePlanner.Next(paths, seen)), failed, cancel).ConfigureAwait(false)).ToArray();
             }
 
             if (failed.Count > 0)

@@ -30,9 +30,10 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>It is worked out from what the hosts are configured to do (the next hop of each packet, VLAN, MTU, uplinks, neighbours) and
 /// from what the plan says of the fabric. A link, a leaf or a spine that is broken shows in no configuration, but with -Probe: then
 /// each host pings its gateway, and two hosts of each rack two of every other and each other, with don't-fragment set at the full MTU
-/// (smaller ones where that gets no answer), out of their vMotion adapters and stacks. Rows then have loss, round trips and the
-/// largest packet that passed, and -Summary compares round trips within racks with those between racks. It takes the privilege
-/// Host.Config.Network on the hosts. Pings say nothing of throughput, nor of TCP 8000 and 902.</para>
+/// (smaller ones where that gets no answer), out of all their vMotion adapters and stacks. Rows then have loss, round trips and, as
+/// LargestPacket, the largest packet that passes: where the full MTU is lost it is searched for, to the byte. It is the size of the whole
+/// IP packet, as an MTU is; SmallestLost is the smallest that is lost. -Summary compares round trips within racks with those between
+/// racks. It takes the privilege Host.Config.Network on the hosts. Pings say nothing of throughput, nor of TCP 8000 and 902.</para>
 /// <para>Another question is whether a virtual machine keeps its network. Networks has an entry for each network of the source's
 /// machines: whether it reaches the destination, and by what (the same leaves, an overlay; stretched, guest routing or NAT as the
 /// plan's vmNetworks say), or why it is not known to. It is there if at least one host that could take the machine has it, with the
@@ -273,8 +274,8 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     public int ThrottleLimit { get; set; } = 16;
 
     /// <summary>
-    /// Write one row that counts instead of the paths. With -Probe it compares round trips within racks with those between racks, and
-    /// says what pings cannot tell.
+    /// Write one row that counts instead of the paths. With -Probe it compares round trips within racks with those between racks, for
+    /// which hosts ping within the racks that are named as well, and says what pings cannot tell.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Summary { get; set; }
@@ -407,9 +408,19 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
             return [];
         }
 
+        if (Summary)
+        {
+            // What round trips between these racks are compared with.
+            var named = new HashSet<RackContext?>(pairs.SelectMany(pair => new[] { pair.Item1.Rack, pair.Item2.Rack }));
+            pairs = pairs.Concat(index.Racks.Where(rack => named.Contains(rack.Rack)).Select(rack => (rack, rack))).ToArray();
+        }
+
         IReadOnlyList<ProbeObservation> observations = await new ProbeRun(this, loaded.Servers, ThrottleLimit, debug)
             .RunAsync(PathProbePlanner.First(index, pairs), seen => PathProbePlanner.Next(index, seen), new HashSet<string>(loaded.Failed), cancel).ConfigureAwait(false);
-        foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => !seen.Asked).GroupBy(seen => seen.Ping.HostId))
+        int missing = observations.Count(seen => seen.Failure == ProbeFailure.NotRecorded);
+        if (missing > 0)
+            Post(() => WriteWarning($"{missing} of {observations.Count} pings are not in the snapshot; what they would show is left as configuration has it. Export-VMotionSnapshot -Probe with the same plan records what is asked."));
+        foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => seen is { Asked: false, Failure: not ProbeFailure.NotRecorded }).GroupBy(seen => seen.Ping.HostId))
         {
             ProbeObservation first = host.First();
             string name = index.Fabric.FindHost(first.Ping.Server, first.Ping.HostId)?.Host.Name ?? first.Ping.HostId;

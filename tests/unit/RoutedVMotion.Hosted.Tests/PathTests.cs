@@ -206,6 +206,10 @@ public sealed class PathTests : IDisposable
         Assert.Contains("TCP 8000", Text(summary, "NotMeasured"), StringComparison.Ordinal);
         Assert.DoesNotContain("free", Text(summary, "Comparison") + Text(summary, "NotMeasured"), StringComparison.OrdinalIgnoreCase);
 
+        // Of two racks by name it needs both within as well.
+        summary = _runspace.Run("Test-VMotionPath rack-01 rack-02 -Plan $plan -Probe -Summary").Single;
+        Assert.Equal((1, 4, 8), (summary.Properties["Paths"].Value, summary.Properties["WithinPaths"].Value, summary.Properties["BetweenPaths"].Value));
+
         // No configuration shows this: the gateway of a rack is gone.
         _runspace.Run("Stop-VMotionSimulator; $sim = Start-VMotionSimulator 3 3 -Fault SviDown; $null = $sim | Connect-VMotionServer").Clean.ToString();
         string rack = (string)_runspace.Run("$sim.Faults.Rack").Single.BaseObject;
@@ -215,6 +219,34 @@ public sealed class PathTests : IDisposable
         Assert.All(probed.Clean, row => Assert.True((Text(row, "Source") == rack) ^ (Text(row, "Destination") == rack)));
         Assert.All(probed.Values<string>("Why"), why => Assert.Equal("GatewayUnreachable", why));
         Assert.StartsWith("no answer, 100 % lost", Text(probed.Clean[0], "Measured"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_largest_packet_is_found_to_the_byte_and_a_snapshot_answers_the_same_and_makes_nothing_up()
+    {
+        _runspace.Run("Stop-VMotionSimulator; $sim = Start-VMotionSimulator 3 3 -Fault FabricMtu1500; $null = $sim | Connect-VMotionServer").Clean.ToString();
+        string rack = (string)_runspace.Run("$sim.Faults.Rack").Single.BaseObject;
+        const string Probe = "Test-VMotionPath -Plan $plan -Probe";
+        string[] live = InWords(_runspace.Run(Probe));
+        Assert.Contains(live, row => row.EndsWith("Blocked 1500 1501 PathMtuTooSmall", StringComparison.Ordinal));
+        Assert.Equal(4, live.Count(row => row.Contains(rack, StringComparison.Ordinal) && row.EndsWith("1500 1501 PathMtuTooSmall", StringComparison.Ordinal)));
+        Assert.Equal(5, live.Count(row => row.EndsWith("9000  ", StringComparison.Ordinal)));
+
+        _runspace.Run("Export-VMotionSnapshot $a -Probe -Plan $plan", _folder["fabric.json"]).Clean.ToString();
+        Outcome recalled = _runspace.Run(Probe + " -Server (Import-VMotionSnapshot $a)", _folder["fabric.json"]);
+        Assert.Equal(live, InWords(recalled));
+        Assert.Empty(recalled.Warnings);
+        // Who was not asked then is not blamed now, and it is said once.
+        Outcome pairs = _runspace.Run(Probe + " -HostPair -Server (Import-VMotionSnapshot $a)", _folder["fabric.json"]);
+        Assert.Contains("pings are not in the snapshot", Assert.Single(pairs.Warnings), StringComparison.Ordinal);
+        Assert.Equal(9 * 8, pairs.Clean.Count);
+
+        Outcome again = _runspace.Run("Export-VMotionSnapshot $a -Probe -Plan $plan -Server (Import-VMotionSnapshot $b)", _folder["again.json"], _folder["fabric.json"]);
+        Assert.Contains("No host of a snapshot", Assert.Single(again.Warnings), StringComparison.Ordinal);
+        Assert.Empty(again.Errors);
+        Assert.Equal(System.IO.File.ReadAllText(_folder["fabric.json"]), System.IO.File.ReadAllText(_folder["again.json"]));
+
+        static string[] InWords(Outcome rows) => [.. rows.Clean.Select(row => $"{Text(row, "Source")} {Text(row, "Destination")} {Text(row, "Verdict")} {Text(row, "LargestPacket")} {Text(row, "SmallestLost")} {Text(row, "Why")}")];
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public static class ProofPlanner
         (HostContext Host, AdapterContext Adapter)[] PeersOf(RackContext rack, AddressFamily family)
         {
             if (!peers.TryGetValue((rack, family), out (HostContext, AdapterContext)[]? found))
-                peers.Add((rack, family), found = ProbePlanner.Representatives(rack, family, _ => true));
+                peers.Add((rack, family), found = Speakers(rack, family));
             return found;
         }
     }
@@ -68,7 +68,7 @@ public static class ProofPlanner
             if (path.Key.Rack is not RackContext rack || path.Any(seen => seen.Answered && seen.Ping.DontFragment)) continue;
             ProbePing first = path.First().Ping;
             if (path.Select(seen => seen.Ping.HostId).Distinct().Count() > 1) continue;
-            foreach ((HostContext other, AdapterContext adapter) in ProbePlanner.Representatives(rack, first.Destination.Family, _ => true))
+            foreach ((HostContext other, AdapterContext adapter) in Speakers(rack, first.Destination.Family))
             {
                 if (other.Host.Id == first.HostId || !asked.Add((other.Host.Server, other.Host.Id, first.Destination))) continue;
                 next.Add(first with { Server = other.Host.Server, HostId = other.Host.Id, Device = adapter.Device, Netstack = adapter.Adapter.Stack });
@@ -98,7 +98,7 @@ public static class ProofPlanner
         {
             (HostContext Host, AdapterContext Adapter) asker = rack is null
                 ? default
-                : ProbePlanner.Representatives(rack, address.Family, _ => true).FirstOrDefault(one => one.Host.Host.Id != host.Id && one.Adapter.Adapter.IsOnLink(address));
+                : Speakers(rack, address.Family).FirstOrDefault(one => one.Host.Host.Id != host.Id && one.Adapter.Adapter.IsOnLink(address));
             if (asker.Host is null) continue;
             pings.Add(new ProbePing
             {
@@ -118,6 +118,10 @@ public static class ProofPlanner
     }
 
     internal static RackContext? RackOf(FabricIndex fabric, ProbeObservation seen) => fabric.FindHost(seen.Ping.Server, seen.Ping.HostId)?.Rack;
+
+    // Whoever is to be proven asks with each of its adapters; of those who answer, one is enough.
+    private static (HostContext Host, AdapterContext Adapter)[] Speakers(RackContext rack, AddressFamily family) =>
+        ProbePlanner.Representatives(rack, family, _ => true).Select(speaker => (speaker.Host, speaker.Adapters[0])).ToArray();
 
     private static RackContext[] RacksFor(FabricIndex fabric, HostContext subject, AddressFamily family, Func<RackContext, bool> canAnswer)
     {

@@ -11,4 +11,7 @@ public enum ProbeFailure
 
     /// <summary>The call failed: the host is gone, the time was up, the command is not known.</summary>
     Failed,
+
+    /// <summary>A snapshot was asked that has no record of this ping. It stands in no file: nobody has tried.</summary>
+    NotRecorded,
 }

@@ -21,8 +21,9 @@ public sealed class ProbeJudge
     private readonly FabricIndex _fabric;
     private readonly Func<EsxHost, bool> _wanted;
     private readonly ProbeObservation[] _observations;
-    private readonly Dictionary<HostContext, RuleInfo> _cutOff = new();
-    private readonly HashSet<RackContext> _withoutGateway = new();
+    private readonly ProbePath[] _paths;
+    private readonly Dictionary<ProbeEnd, RuleInfo> _cutOff = new();
+    private readonly HashSet<(RackContext, AddressFamily)> _withoutGateway = new();
 
     private ProbeJudge(FabricIndex fabric, IEnumerable<ProbeObservation> observations, Func<EsxHost, bool>? wanted)
     {
@@ -40,6 +41,7 @@ public sealed class ProbeJudge
             .ThenBy(seen => seen.Ping.Destination)
             .ThenByDescending(seen => seen.Ping.Size)
             .ToArray();
+        _paths = ProbePath.Of(fabric, _observations);
     }
 
     /// <summary>The findings.</summary>
@@ -61,11 +63,11 @@ public sealed class ProbeJudge
         return judge;
     }
 
-    /// <summary>Hosts that the network does not serve, whatever the path, and the rule that says so.</summary>
-    internal IReadOnlyDictionary<HostContext, RuleInfo> CutOff => _cutOff;
+    /// <summary>Adapters that the network does not serve, whatever the path, and the rule that says so.</summary>
+    internal IReadOnlyDictionary<ProbeEnd, RuleInfo> CutOff => _cutOff;
 
     /// <summary>Racks of which no host sees the gateway.</summary>
-    internal IReadOnlyCollection<RackContext> WithoutGateway => _withoutGateway;
+    internal IEnumerable<RackContext> WithoutGateway => _withoutGateway.Select(rack => rack.Item1).Distinct();
 
     private IEnumerable<Finding> Judge()
     {
@@ -75,10 +77,10 @@ public sealed class ProbeJudge
 
         foreach (AddressFamily family in Words.Families)
         {
-            ProbePath[] paths = Paths(family);
+            ProbePath[] paths = _paths.Where(path => path.Family == family && !path.IsWithinRack).ToArray();
             foreach (Finding finding in Hosts(paths, family)) yield return finding;
-            paths = paths.Where(path => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer)
-                && !_withoutGateway.Contains(path.Source.Rack!) && !_withoutGateway.Contains(path.Peer.Rack!)).ToArray();
+            paths = paths.Where(path => !_cutOff.ContainsKey(path.From) && !_cutOff.ContainsKey(path.To)
+                && !_withoutGateway.Contains((path.Source.Rack!, family)) && !_withoutGateway.Contains((path.Peer.Rack!, family))).ToArray();
             foreach (Finding finding in HostMtu(paths, family)) yield return finding;
             foreach (Finding finding in Racks(paths, family)) yield return finding;
         }
@@ -109,19 +111,20 @@ public sealed class ProbeJudge
             .Select(seen => (Seen: seen, Host: SourceOf(seen)))
             .Where(pair => pair.Host is not null)
             .GroupBy(pair => (pair.Host!.Rack, pair.Seen.Ping.Destination));
-        var reaching = new HashSet<HostContext?>(_observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Answered && SourceOf(seen)?.Rack != PeerOf(seen)?.Rack).Select(SourceOf));
+        var reaching = new HashSet<ProbeEnd>(_paths.Where(path => path.Answered && !path.IsOnLink).Select(path => path.From));
         foreach (var gateway in asked)
         {
             var silent = gateway.Where(pair => !pair.Seen.Answered).ToArray();
-            // A host that gets answers from another rack gets them through its gateway.
-            bool IsThere((ProbeObservation Seen, HostContext? Host) pair) => pair.Seen.IsInNeighborTable || reaching.Contains(pair.Host);
+            // An adapter that gets answers from beyond its subnet gets them through its gateway.
+            bool IsThere((ProbeObservation Seen, HostContext? Host) pair) => pair.Seen.IsInNeighborTable || reaching.Contains(EndOf(pair));
             var gone = silent.Where(pair => !IsThere(pair)).ToArray();
-            HostContext[] goneHosts = gone.Select(pair => pair.Host!).Distinct().ToArray();
+            // Of several adapters one that sees it shows that it is there.
+            HostContext[] goneHosts = gateway.GroupBy(pair => pair.Host!).Where(host => host.All(pair => !pair.Seen.Answered && !IsThere(pair))).Select(host => host.Key).ToArray();
 
             int hosts = gateway.Select(pair => pair.Host).Distinct().Count();
             if (gateway.Key.Rack is RackContext rack && goneHosts.Length > 1 && goneHosts.Length == hosts)
             {
-                _withoutGateway.Add(rack);
+                _withoutGateway.Add((rack, gateway.Key.Destination.Family));
                 yield return new Finding(ProbeRules.GatewayUnreachable)
                 {
                     Rack = rack.Plan?.Name,
@@ -131,10 +134,11 @@ public sealed class ProbeJudge
             }
             else
             {
-                foreach (var (seen, host) in gone)
+                foreach (var pair in gone)
                 {
-                    _cutOff[host!] = ProbeRules.GatewayUnreachable;
-                    if (!_wanted(host!.Host)) continue;
+                    (ProbeObservation seen, HostContext host) = (pair.Seen, pair.Host!);
+                    _cutOff[EndOf(pair)] = ProbeRules.GatewayUnreachable;
+                    if (!_wanted(host.Host)) continue;
                     yield return On(ProbeRules.GatewayUnreachable, host, seen.Ping.Device) with
                     {
                         Expected = gateway.Key.Destination + " on the wire",
@@ -153,6 +157,8 @@ public sealed class ProbeJudge
             };
         }
     }
+
+    private static ProbeEnd EndOf((ProbeObservation Seen, HostContext? Host) gateway) => new(gateway.Host!, gateway.Seen.Ping.Device, gateway.Seen.Ping.Destination.Family);
 
     private IEnumerable<Finding> RacksNotProbed()
     {
@@ -174,56 +180,61 @@ public sealed class ProbeJudge
 
     private static bool Has(RackContext rack, AddressFamily family) => rack.Subnets.Any(subnet => subnet.Family == family);
 
-    /// <summary>Hosts that are themselves the trouble: another host of the same rack does better with the same others.</summary>
+    /// <summary>Hosts that are themselves the trouble: another host of the same rack, or another adapter, does better with the same others.</summary>
     private IEnumerable<Finding> Hosts(ProbePath[] paths, AddressFamily family)
     {
-        var asSource = paths.GroupBy(path => path.Source).ToDictionary(group => group.Key, group => group.Any(path => path.Answered));
-        var asPeer = paths.GroupBy(path => path.Peer).ToDictionary(group => group.Key, group => group.Any(path => path.Answered));
-        foreach (HostContext host in asSource.Keys.Union(asPeer.Keys).ToArray())
+        ILookup<ProbeEnd, ProbePath> asSource = paths.ToLookup(path => path.From), asPeer = paths.ToLookup(path => path.To);
+        var heard = new HashSet<ProbeEnd>(asSource.Where(end => end.Any(path => path.Answered)).Select(end => end.Key));
+        var answering = new HashSet<ProbeEnd>(asPeer.Where(end => end.Any(path => path.Answered)).Select(end => end.Key));
+        foreach (ProbeEnd end in asSource.Select(group => group.Key).Union(asPeer.Select(group => group.Key)))
         {
-            if (_cutOff.ContainsKey(host) || _withoutGateway.Contains(host.Rack!)) continue;
-            bool isMute = asSource.TryGetValue(host, out bool heard) && !heard && HasBetterMate(host, asSource);
-            bool isSilent = asPeer.TryGetValue(host, out bool answers) && !answers && HasBetterMate(host, asPeer);
+            if (_cutOff.ContainsKey(end) || _withoutGateway.Contains((end.Host.Rack!, family))) continue;
+            // What one other rack does not answer may be lost on the one of several spines that these addresses take, both ways. Of one
+            // that is answered and does not answer that cannot be.
+            bool isMute = asSource.Contains(end) && !heard.Contains(end) && HasBetterMate(end, heard) && IsOfSeveral(asSource[end].Select(path => path.Peer));
+            bool isSilent = asPeer.Contains(end) && !answering.Contains(end) && HasBetterMate(end, answering)
+                && (heard.Contains(end) || IsOfSeveral(asPeer[end].Select(path => path.Source)));
             if (!isMute && !isSilent) continue;
 
             RuleInfo rule = isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent;
-            _cutOff[host] = rule;
-            if (!_wanted(host.Host)) continue;
-            ProbePath[] own = paths.Where(path => (isMute ? path.Source : path.Peer) == host).ToArray();
-            string racks = Words.List(own.Select(path => (isMute ? path.Peer : path.Source).Rack!.Name).Distinct());
-            ProbePing ping = own[0].Largest.Ping;
-            yield return On(rule, host, isMute ? ping.Device : DeviceOf(host, ping.Destination)) with
+            // Over the other family it has been said.
+            bool isSaid = _cutOff.Keys.Any(known => known.Host == end.Host && known.Device == end.Device);
+            _cutOff[end] = rule;
+            if (isSaid || !_wanted(end.Host.Host)) continue;
+            ProbePath[] own = (isMute ? asSource[end] : asPeer[end]).ToArray();
+            HostContext[] others = own.Select(path => isMute ? path.Peer : path.Source).Distinct().ToArray();
+            yield return On(rule, end.Host, end.Device) with
             {
-                Expected = $"{(isMute ? "answers from" : "answers to")} {racks}",
+                Expected = $"{(isMute ? "answers from" : "answers to")} {Words.List(others.Select(other => other.Rack!.Name).Distinct())}",
                 Found = isMute
-                    ? $"no answer from {Words.Count(own.Length, "host")}{In(family)}{Said(own[0].Largest)}"
-                    : $"no answer from {ping.Destination} to {Words.Count(own.Length, "host")}{In(family)}",
+                    ? $"no answer from {Words.Count(others.Length, "host")}{In(family)}{Said(own[0].Largest)}"
+                    : $"no answer from {own[0].Largest.Ping.Destination} to {Words.Count(others.Length, "host")}{In(family)}",
             };
         }
     }
 
-    private static bool HasBetterMate(HostContext host, Dictionary<HostContext, bool> answered) =>
-        answered.Any(pair => pair.Value && pair.Key != host && pair.Key.Rack == host.Rack);
+    private static bool HasBetterMate(ProbeEnd end, IEnumerable<ProbeEnd> better) => better.Any(mate => mate != end && mate.Host.Rack == end.Host.Rack);
 
-    /// <summary>Hosts whose large frames are lost on every path, while those of another host of the rack pass.</summary>
+    private static bool IsOfSeveral(IEnumerable<HostContext> others) => others.Select(other => other.Rack).Distinct().Count() > 1;
+
+    /// <summary>Hosts whose large frames are lost on every path, while those of another host or adapter of the rack pass.</summary>
     private IEnumerable<Finding> HostMtu(ProbePath[] paths, AddressFamily family)
     {
-        ILookup<HostContext, ProbePath> byHost = paths.Where(path => path.Answered)
-            .SelectMany(path => new[] { (Host: path.Source, Path: path), (Host: path.Peer, Path: path) })
-            .ToLookup(pair => pair.Host, pair => pair.Path);
-        var small = new HashSet<HostContext>(byHost.Where(group => group.All(path => path.IsTooSmall)).Select(group => group.Key));
-        var passing = new HashSet<RackContext>(byHost.Where(group => !small.Contains(group.Key)).Select(group => group.Key.Rack!));
-        foreach (HostContext host in small)
+        ILookup<ProbeEnd, ProbePath> byEnd = paths.Where(path => path.Answered)
+            .SelectMany(path => new[] { (End: path.From, Path: path), (End: path.To, Path: path) })
+            .ToLookup(pair => pair.End, pair => pair.Path);
+        ProbeEnd[] small = byEnd.Where(group => group.All(path => path.IsTooSmall)).Select(group => group.Key).ToArray();
+        var passing = new HashSet<RackContext>(byEnd.Select(group => group.Key).Except(small).Select(end => end.Host.Rack!));
+        foreach (ProbeEnd end in small)
         {
-            if (!passing.Contains(host.Rack!)) continue;
-            _cutOff[host] = ProbeRules.PathMtuTooSmall;
-            if (!_wanted(host.Host)) continue;
-            ProbePath path = byHost[host].First();
-            ProbePath? own = byHost[host].FirstOrDefault(candidate => candidate.Source == host);
-            yield return On(ProbeRules.PathMtuTooSmall, host, own?.Largest.Ping.Device ?? DeviceOf(host, path.Largest.Ping.Destination)) with
+            if (!passing.Contains(end.Host.Rack!)) continue;
+            _cutOff[end] = ProbeRules.PathMtuTooSmall;
+            if (!_wanted(end.Host.Host)) continue;
+            ProbePath? own = byEnd[end].FirstOrDefault(candidate => candidate.From == end);
+            yield return On(ProbeRules.PathMtuTooSmall, end.Host, end.Device) with
             {
-                Expected = $"{Words.Number(path.Largest.Ping.Mtu)} from end to end{In(family)}",
-                Found = $"{Passed(byHost[host])} between this host and its leaves{(own is null ? string.Empty : Said(own.Largest))}",
+                Expected = $"{Words.Number(byEnd[end].First().Largest.Ping.Mtu)} from end to end{In(family)}",
+                Found = $"{Passed(byEnd[end])} between this host and its leaves{(own is null ? string.Empty : Said(own.Largest))}",
             };
         }
     }
@@ -232,7 +243,7 @@ public sealed class ProbeJudge
     {
         // Hosts that HostMtu has just named are out of this as well.
         var pairs = paths
-            .Where(path => !_cutOff.ContainsKey(path.Source) && !_cutOff.ContainsKey(path.Peer))
+            .Where(path => !_cutOff.ContainsKey(path.From) && !_cutOff.ContainsKey(path.To))
             .GroupBy(path => PairOf(path))
             .ToDictionary(group => group.Key, group => group.ToArray());
 
@@ -242,7 +253,7 @@ public sealed class ProbeJudge
             yield return Between(ProbeRules.PathUnreachable, rack) with
             {
                 Expected = "an answer" + In(family),
-                Found = $"none {words}: {Words.Count(bad.Sum(pair => pairs[pair].Length), "pair")} of hosts tried{Said(pairs[bad[0]][0].Largest)}",
+                Found = $"none {words}: {Words.Count(HostPairs(bad.SelectMany(pair => pairs[pair])), "pair")} of hosts tried{Said(pairs[bad[0]][0].Largest)}",
             };
         }
 
@@ -250,13 +261,13 @@ public sealed class ProbeJudge
         foreach (var (words, rack, bad) in RackPair.Condense(lossy, pairs.Keys))
         {
             ProbePath[] all = bad.SelectMany(pair => pairs[pair]).ToArray();
-            int unanswered = all.Count(path => !path.Answered);
+            int unanswered = HostPairs(all.Where(path => !path.Answered));
             yield return Between(ProbeRules.PathUnreliable, rack) with
             {
                 Expected = "an answer to every ping" + In(family),
                 Found = unanswered > 0
-                    ? $"{Words.Number(unanswered)} of {Words.Count(all.Length, "pair")} of hosts get no answer {words}"
-                    : $"{Words.Number(all.Sum(Lost))} of {Words.Count(all.Sum(path => Best(path).Sent), "ping")} lost {words}",
+                    ? $"{Words.Number(unanswered)} of {Words.Count(HostPairs(all), "pair")} of hosts get no answer {words}"
+                    : $"{Words.Number(all.Sum(Lost))} of {Words.Count(all.Sum(path => path.Best.Sent), "ping")} lost {words}",
             };
         }
 
@@ -300,14 +311,6 @@ public sealed class ProbeJudge
         }
     }
 
-    private ProbePath[] Paths(AddressFamily family) => _observations
-        .Where(seen => seen.Ping.Kind == ProbeKind.Peer && seen.Asked && seen.Ping.Destination.Family == family)
-        .Select(seen => (Seen: seen, Source: SourceOf(seen), Peer: PeerOf(seen)))
-        .Where(path => path.Source?.Rack is not null && path.Peer?.Rack is not null && path.Source.Rack != path.Peer.Rack)
-        .GroupBy(path => (path.Source, path.Peer))
-        .Select(group => new ProbePath(group.Key.Source!, group.Key.Peer!, group.Select(path => path.Seen)))
-        .ToArray();
-
     private HostContext? SourceOf(ProbeObservation seen) => _fabric.FindHost(seen.Ping.Server, seen.Ping.HostId);
 
     private HostContext? PeerOf(ProbeObservation seen) =>
@@ -319,16 +322,14 @@ public sealed class ProbeJudge
         return string.CompareOrdinal(from.Name, to.Name) <= 0 ? new RackPair(from, to) : new RackPair(to, from);
     }
 
-    // What counts for loss is the largest size that is answered at all: that the larger ones are lost is another finding.
-    private static ProbeObservation Best(ProbePath path) =>
-        path.Observations.Where(seen => seen.Answered).OrderByDescending(seen => seen.Ping.Size).FirstOrDefault() ?? path.Largest;
-
     /// <summary>A pair of hosts without any answer beside others that have one; or more than a tenth of the pings lost.</summary>
     private static bool IsLossy(ProbePath[] paths) =>
         paths.Any(path => !path.Answered)
-        || paths.Sum(Lost) * 10 > paths.Sum(path => Best(path).Sent);
+        || paths.Sum(Lost) * 10 > paths.Sum(path => path.Best.Sent);
 
-    private static int Lost(ProbePath path) => Best(path).Sent - Best(path).Received;
+    private static int HostPairs(IEnumerable<ProbePath> paths) => paths.Select(path => (path.Source, path.Peer)).Distinct().Count();
+
+    private static int Lost(ProbePath path) => path.Best.Sent - path.Best.Received;
 
     private static string Passed(IEnumerable<ProbePath> paths)
     {
@@ -340,9 +341,6 @@ public sealed class ProbeJudge
             : "less than " + Words.Number(
                 small.SelectMany(path => path.Observations).Where(seen => seen.Ping.DontFragment).Min(seen => seen.Ping.Mtu));
     }
-
-    private static string? DeviceOf(HostContext host, InetAddress address) =>
-        host.VMotion.FirstOrDefault(adapter => adapter.Adapter.Addresses.Any(own => own.Address == address))?.Device;
 
     private static string Said(ProbeObservation seen) => string.IsNullOrEmpty(seen.Error) ? string.Empty : $" ({seen.Error})";
 

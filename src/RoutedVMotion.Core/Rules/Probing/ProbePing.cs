@@ -35,13 +35,19 @@ public sealed record ProbePing
     /// <summary>Pings that count.</summary>
     public int Count { get; init; } = 3;
 
+    /// <summary>
+    /// It looks for the largest packet that passes: whether it is answered counts, and nothing else of it. Loss and round trips are
+    /// measured by the others, which are more.
+    /// </summary>
+    public bool IsSearch { get; init; }
+
     /// <summary>The server of the host that is asked; null for a gateway.</summary>
     public string? PeerServer { get; init; }
 
     /// <summary>The managed object id of the host that is asked; null for a gateway.</summary>
     public string? PeerHostId { get; init; }
 
-    /// <summary>The MTU in bytes that a frame of this size needs.</summary>
+    /// <summary>The whole IP packet in bytes, headers included: the MTU that it needs.</summary>
     public int Mtu => Size + HeaderOf(Destination.Family);
 
     /// <summary>What IP and ICMP add to the payload, in bytes.</summary>

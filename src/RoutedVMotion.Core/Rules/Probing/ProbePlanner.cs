@@ -4,12 +4,14 @@ using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
 using RoutedVMotion.Core.Inventory;
+using RoutedVMotion.Core.Routing;
 
 namespace RoutedVMotion.Core.Rules.Probing;
 
 /// <summary>
 /// Which pings answer whether vMotion gets through. Each host asks its gateway; two hosts of each rack ask two of every other:
-/// one ping for each vMotion adapter, and four for each ordered pair of racks. Pure: somebody else pings.
+/// one ping for each vMotion adapter, and four for each ordered pair of racks. Where hosts have several adapters, each of them takes part,
+/// and those of the first two hosts ask each other one by one. Pure: somebody else pings.
 /// </summary>
 public static class ProbePlanner
 {
@@ -33,7 +35,7 @@ public static class ProbePlanner
 
         foreach (AddressFamily family in Words.Families)
         {
-            (RackContext Rack, bool IsWanted, (HostContext Host, AdapterContext Adapter)[] Hosts)[] racks = fabric.Racks
+            (RackContext Rack, bool IsWanted, Speaker[] Speakers)[] racks = fabric.Racks
                 .Select(rack => (rack, rack.Hosts.Any(host => wanted(host.Host)), Representatives(rack, family, wanted)))
                 .Where(rack => rack.Item3.Length > 0)
                 .ToArray();
@@ -42,10 +44,13 @@ public static class ProbePlanner
                 foreach (var to in racks)
                 {
                     if (from.Rack == to.Rack || !(from.IsWanted || to.IsWanted) || !IsPathExpected(from.Rack, to.Rack, family)) continue;
-                    foreach ((HostContext source, AdapterContext adapter) in from.Hosts)
+                    foreach (Speaker source in from.Speakers)
                     {
-                        foreach ((HostContext peer, AdapterContext target) in to.Hosts)
-                            pings.Add(PeerPing(source, adapter, peer, target, family));
+                        foreach (Speaker peer in to.Speakers)
+                        {
+                            foreach ((AdapterContext adapter, AdapterContext target) in source.With(peer, source == from.Speakers[0] && peer == to.Speakers[0]))
+                                pings.Add(PeerPing(source.Host, adapter, peer.Host, target, family));
+                        }
                     }
                 }
             }
@@ -83,11 +88,20 @@ public static class ProbePlanner
         return next;
     }
 
-    /// <summary>A path between two racks ought to exist: they share the segment, or both have a gateway.</summary>
-    internal static bool IsPathExpected(RackContext from, RackContext to, AddressFamily family) =>
-        from.Plan is null || to.Plan is null
-        || from.Plan.VMotion.GetSubnet(family) == to.Plan.VMotion.GetSubnet(family)
-        || (from.Plan.VMotion.GetGateway(family) is not null && to.Plan.VMotion.GetGateway(family) is not null);
+    /// <summary>
+    /// A path between two racks ought to exist in a family: the plan has a subnet of it in both, and they share that, or both have a
+    /// gateway. Without a plan one family that leads out is enough, and another is not asked about.
+    /// </summary>
+    internal static bool IsPathExpected(RackContext from, RackContext to, AddressFamily family)
+    {
+        if (from.Plan is null || to.Plan is null)
+            return (LeadsOut(from, family) && LeadsOut(to, family)) || !Words.Families.Any(other => LeadsOut(from, other) && LeadsOut(to, other));
+        return from.Plan.VMotion.GetSubnet(family) is Subnet here && to.Plan.VMotion.GetSubnet(family) is Subnet there
+            && (here == there || (from.Plan.VMotion.GetGateway(family) is not null && to.Plan.VMotion.GetGateway(family) is not null));
+    }
+
+    private static bool LeadsOut(RackContext rack, AddressFamily family) =>
+        rack.Hosts.Any(host => host.OnRackStack.Any(adapter => adapter.Hop(family) is { Source: not GatewaySource.None }));
 
     internal static IEnumerable<ProbePing> GatewayPings(HostContext host)
     {
@@ -133,22 +147,21 @@ public static class ProbePlanner
     }
 
     /// <summary>Two hosts that speak for a rack, always the same ones: wanted before others, sound before those with an error.</summary>
-    internal static (HostContext Host, AdapterContext Adapter)[] Representatives(RackContext rack, AddressFamily family, Func<EsxHost, bool> wanted)
+    internal static Speaker[] Representatives(RackContext rack, AddressFamily family, Func<EsxHost, bool> wanted)
     {
         var able = rack.Hosts
             .Where(host => host.IsRead)
-            .Select(host => (Host: host, Adapter: host.OnRackStack.FirstOrDefault(adapter => CanSpeak(adapter, family))))
-            .Where(pair => pair.Adapter is not null)
-            .Select(pair => (pair.Host, Adapter: pair.Adapter!))
-            .OrderBy(pair => pair.Host.Host.InMaintenanceMode)
-            .ThenBy(pair => pair.Host.Host.Name, StringComparer.Ordinal)
-            .GroupBy(pair => wanted(pair.Host.Host))
+            .Select(host => new Speaker(host, host.OnRackStack.Where(adapter => CanSpeak(adapter, family)).ToArray()))
+            .Where(speaker => speaker.Adapters.Length > 0)
+            .OrderBy(speaker => speaker.Host.Host.InMaintenanceMode)
+            .ThenBy(speaker => speaker.Host.Host.Name, StringComparer.Ordinal)
+            .GroupBy(speaker => wanted(speaker.Host.Host))
             .OrderByDescending(group => group.Key);
-        var chosen = new List<(HostContext Host, AdapterContext Adapter)>();
+        var chosen = new List<Speaker>();
         foreach (var group in able)
         {
             // Only as many hosts are judged as it takes to find two sound ones.
-            chosen.AddRange(group.Where(pair => IsSound(pair.Host)).Take(2 - chosen.Count));
+            chosen.AddRange(group.Where(speaker => IsSound(speaker.Host)).Take(2 - chosen.Count));
             chosen.AddRange(group.Except(chosen).Take(2 - chosen.Count));
             if (chosen.Count == 2) break;
         }

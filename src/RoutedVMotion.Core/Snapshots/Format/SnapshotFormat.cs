@@ -182,6 +182,7 @@ internal static class SnapshotFormat
         .Default("dontFragment", "Routers might not fragment it.", x => x.Ping.DontFragment, (x, v) => x with { Ping = x.Ping with { DontFragment = v } }, Values.Flag, false)
         .Default("warmUp", "Pings before, that do not count; 1 where it is left out.", x => x.Ping.WarmUp, (x, v) => x with { Ping = x.Ping with { WarmUp = v } }, Values.Number(0, 1000), 1)
         .Default("count", "Pings that count; 3 where it is left out.", x => x.Ping.Count, (x, v) => x with { Ping = x.Ping with { Count = v } }, Values.Number(0, 100000), 3)
+        .Default("search", "It looked for the largest packet that passes, and measured nothing else.", x => x.Ping.IsSearch, (x, v) => x with { Ping = x.Ping with { IsSearch = v } }, Values.Flag, false)
         .Optional("peerServer", "The server of the host that was asked.", x => x.Ping.PeerServer, (x, v) => x with { Ping = x.Ping with { PeerServer = v } }, Values.Name)
         .Optional("peerHostId", "The host that was asked.", x => x.Ping.PeerHostId, (x, v) => x with { Ping = x.Ping with { PeerHostId = v } }, Values.ObjectId)
         .Default("sent", "How many were sent; 0 where it is left out.", x => x.Sent, (x, v) => x with { Sent = v }, Values.Number(0, 100000), 0)
@@ -190,7 +191,7 @@ internal static class SnapshotFormat
         .Optional("rttAvgMs", "The mean round trip in milliseconds.", x => x.RttAvgMs, (x, v) => x with { RttAvgMs = v }, Values.Real)
         .Optional("rttMaxMs", "The longest round trip in milliseconds.", x => x.RttMaxMs, (x, v) => x with { RttMaxMs = v }, Values.Real)
         .Optional("error", "What the host said instead of an answer.", x => x.Error, (x, v) => x with { Error = v }, Values.Sentence)
-        .Default("failure", "Why the host could not be made to ping.", x => x.Failure, (x, v) => x with { Failure = v }, Values.OneOf<ProbeFailure>(), ProbeFailure.None)
+        .Default("failure", "Why the host could not be made to ping.", x => x.Failure, (x, v) => x with { Failure = v }, Values.OneOf(ProbeFailure.NotRecorded), ProbeFailure.None)
         .Optional("neighborState", "The destination's state in the neighbour table.", x => x.NeighborState, (x, v) => x with { NeighborState = v }, Values.NeighborState);
 
     private static readonly RecordCodec<SnapshotServer> s_server = new RecordCodec<SnapshotServer>(

@@ -88,10 +88,11 @@ internal static class Values
         () => new JObject { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most });
 
     /// <summary>One of a closed set of words.</summary>
-    public static Codec<T> OneOf<T>()
+    /// <param name="except">Words that stand in no file.</param>
+    public static Codec<T> OneOf<T>(params T[] except)
         where T : struct, Enum
     {
-        string[] names = Enum.GetNames(typeof(T));
+        string[] names = Enum.GetNames(typeof(T)).Except(except.Select(word => word.ToString())).ToArray();
         return new ScalarCodec<T>(
             (json, value) => json.Text(value.ToString()),
             json =>

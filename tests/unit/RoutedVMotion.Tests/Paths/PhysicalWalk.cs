@@ -14,12 +14,14 @@ namespace RoutedVMotion.Tests.Paths;
 internal static class PhysicalWalk
 {
     /// <summary>By the names of both hosts, whether a migration from the one to the other gets through.</summary>
-    public static Dictionary<(string From, string To), bool> Of(LeafSpineFabric fabric)
+    /// <param name="fabric">The fabric.</param>
+    /// <param name="families">The families that a migration may take; none for all.</param>
+    public static Dictionary<(string From, string To), bool> Of(LeafSpineFabric fabric, params AddressFamily[] families)
     {
         Host[] hosts = fabric.Hosts.ToArray();
         var oneWay = new Dictionary<(Host, Host), bool>();
         foreach (Host from in hosts)
-            foreach (Host to in hosts.Where(other => other != from)) oneWay.Add((from, to), Carries(from, to));
+            foreach (Host to in hosts.Where(other => other != from)) oneWay.Add((from, to), Carries(from, to, families));
         return oneWay.ToDictionary(pair => (pair.Key.Item1.Name, pair.Key.Item2.Name), pair => pair.Value && oneWay[(pair.Key.Item2, pair.Key.Item1)]);
     }
 
@@ -38,19 +40,19 @@ internal static class PhysicalWalk
         foreach (VMKernelAdapter adapter in fabric.Hosts.SelectMany(host => host.Adapters)) adapter.AnswersEcho = true;
     }
 
-    private static bool Carries(Host from, Host to)
+    private static bool Carries(Host from, Host to, AddressFamily[] families)
     {
         // vCenter has to reach both.
         if (from.State != HostState.Connected || to.State != HostState.Connected) return false;
         IReadOnlyList<VMKernelAdapter> senders = from.MigrationAdapters, receivers = to.MigrationAdapters;
-        return senders.Count > 0 && receivers.Count > 0 && senders.All(sender => receivers.All(receiver => Carries(from, sender, receiver)));
+        return senders.Count > 0 && receivers.Count > 0 && senders.All(sender => receivers.All(receiver => Carries(from, sender, receiver, families)));
     }
 
     // Whichever family both have: nobody knows which one a migration takes. TCP settles on the smaller MTU of both ends.
-    private static bool Carries(Host from, VMKernelAdapter sender, VMKernelAdapter receiver)
+    private static bool Carries(Host from, VMKernelAdapter sender, VMKernelAdapter receiver, AddressFamily[] families)
     {
-        AddressFamily[] families = Enum.GetValues<AddressFamily>().Where(family => Has(sender, family) && Has(receiver, family)).ToArray();
-        return families.Length > 0 && families.All(family => Pinger.Carries(from, sender, receiver, family, Math.Min(sender.Mtu, receiver.Mtu)));
+        AddressFamily[] common = Enum.GetValues<AddressFamily>().Where(family => Has(sender, family) && Has(receiver, family) && (families.Length == 0 || families.Contains(family))).ToArray();
+        return common.Length > 0 && common.All(family => Pinger.Carries(from, sender, receiver, family, Math.Min(sender.Mtu, receiver.Mtu)));
     }
 
     private static bool Has(VMKernelAdapter adapter, AddressFamily family) => family == AddressFamily.IPv4 ? adapter.IPv4 is not null : adapter.IPv6.Count > 0;

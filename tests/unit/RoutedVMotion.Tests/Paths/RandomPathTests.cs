@@ -4,7 +4,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 
+using RoutedVMotion.Core.Addresses;
+using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Simulator;
@@ -13,6 +16,8 @@ using RoutedVMotion.Tests.Simulator;
 using RoutedVMotion.Tests.Validation;
 
 using Xunit;
+
+using PhysicalNic = RoutedVMotion.Simulator.Fabric.PhysicalNic;
 
 namespace RoutedVMotion.Tests.Paths;
 
@@ -41,28 +46,22 @@ public sealed class RandomPathTests
             SimulatorOptions options = Draw(seed);
             string what = $"Seed {seed}: {options.Racks} racks of {options.HostsPerRack}, {options.Layout}, dual stack {options.DualStack}, "
                 + string.Join(", ", options.Faults.Select(fault => $"{fault.Name}={fault.Count}"));
-            try
-            {
-                using Rehearsal rehearsal = await Rehearsal.ReadAsync(options);
-                LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
-                PhysicalWalk.Heal(fabric);
-                Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
-                foreach (string problem in Compare(new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)), truth, fabric, seen).Take(3)) problems.Add(what + "\n  " + problem);
+            using Rehearsal? rehearsal = await Rehearsal.TryReadAsync(options);
+            if (rehearsal is null) return;
+            LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+            PhysicalWalk.Heal(fabric);
+            Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+            foreach (string problem in Compare(new PathIndex(new FabricIndex(rehearsal.Fabric, rehearsal.Plan)), truth, fabric, seen).Take(3)) problems.Add(what + "\n  " + problem);
 
-                // Without a plan less is known: a cable, an address that belongs elsewhere. But nobody is called blocked who is not.
-                var alone = new PathIndex(new FabricIndex(rehearsal.Fabric));
-                foreach (HostContext from in alone.Fabric.Hosts)
-                {
-                    foreach (HostContext to in alone.Fabric.Hosts.Where(other => other != from))
-                    {
-                        PathVerdict verdict = alone.Judge(from, to);
-                        if (verdict.Kind == PathKind.Blocked && truth[(from.Host.Name, to.Host.Name)]) problems.Add($"{what}\n  without a plan: {InWords(from, to, verdict)}");
-                    }
-                }
-            }
-            catch (ArgumentException)
+            // Without a plan less is known: a cable, an address that belongs elsewhere. But nobody is called blocked who is not.
+            var alone = new PathIndex(new FabricIndex(rehearsal.Fabric));
+            foreach (HostContext from in alone.Fabric.Hosts)
             {
-                // There is no room for these faults in this fabric.
+                foreach (HostContext to in alone.Fabric.Hosts.Where(other => other != from))
+                {
+                    PathVerdict verdict = alone.Judge(from, to);
+                    if (verdict.Kind == PathKind.Blocked && truth[(from.Host.Name, to.Host.Name)]) problems.Add($"{what}\n  without a plan: {InWords(from, to, verdict)}");
+                }
             }
         });
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order(StringComparer.Ordinal).Take(8)));
@@ -101,60 +100,148 @@ public sealed class RandomPathTests
         {
             SimulatorOptions options = DrawBroken(seed);
             string what = $"Seed {seed}: {options.Racks} racks of {options.HostsPerRack}, dual stack {options.DualStack}, " + string.Join(", ", options.Faults.Select(fault => $"{fault.Name}={fault.Count}"));
-            try
+            using Rehearsal? rehearsal = await Rehearsal.TryReadAsync(options, fabric => Widen(fabric, seed));
+            if (rehearsal is null) return;
+            LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+            Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+            var index = new FabricIndex(rehearsal.Fabric, rehearsal.Plan);
+            var alone = new PathIndex(index);
+            IReadOnlyCollection<ProbeObservation> seen = await PingAsync(rehearsal, alone);
+            var probed = new PathIndex(index, new PathFacts(index, seen));
+            foreach (HostContext from in index.Hosts)
             {
-                using Rehearsal rehearsal = await Rehearsal.ReadAsync(options);
-                LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
-                Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
-                var index = new FabricIndex(rehearsal.Fabric, rehearsal.Plan);
-                var alone = new PathIndex(index);
-                IReadOnlyCollection<ProbeObservation> seen = await rehearsal.PingAsync(
-                    PathProbePlanner.First(alone, alone.Racks.SelectMany(source => alone.Racks, (source, destination) => (source, destination)).ToArray()),
-                    observations => PathProbePlanner.Next(alone, observations));
-                var probed = new PathIndex(index, new PathFacts(index, seen));
-                var asked = new HashSet<(string, string)>(seen.Where(ping => ping.Ping.PeerHostId is not null).SelectMany(ping => new[] { (ping.Ping.HostId, ping.Ping.PeerHostId!), (ping.Ping.PeerHostId!, ping.Ping.HostId) }));
-                foreach (HostContext from in index.Hosts)
+                foreach (HostContext to in index.Hosts.Where(other => other != from))
                 {
-                    foreach (HostContext to in index.Hosts.Where(other => other != from))
-                    {
-                        PathVerdict verdict = probed.Judge(from, to);
-                        bool works = truth[(from.Host.Name, to.Host.Name)];
-                        if (verdict.Kind == PathKind.Blocked && alone.Judge(from, to).Kind != PathKind.Blocked) System.Threading.Interlocked.Increment(ref found);
-                        // Of two that answer no pings there is nothing to hear, and which spine a pair's packets take shows only to that pair.
-                        bool isBeyondPings = new[] { from, to }.All(host => fabric.FindHost(host.Host.Name)!.VMotionAdapter is { AnswersEcho: false })
-                            || (IsAroundABlackHole(fabric, from, to) && !asked.Contains((from.Host.Id, to.Host.Id)));
-                        if (verdict.Kind != PathKind.Unknown && (verdict.Kind != PathKind.Blocked) != works && !isBeyondPings)
-                            problems.Add($"{what}\n  {InWords(from, to, verdict)}");
-                    }
-                }
-
-                // The rows say the same as the pairs that they stand for.
-                foreach (PathGroup source in probed.Racks)
-                {
-                    foreach (PathGroup destination in probed.Racks)
-                    {
-                        if (probed.Between(source, destination) is not GroupPath row) continue;
-                        HostPath[] pairs = probed.HostPaths(source.Hosts, destination.Hosts).ToArray();
-                        foreach (PathKind kind in Enum.GetValues<PathKind>())
-                            if (row.PairsOf(kind) != pairs.Count(pair => pair.Verdict.Kind == kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name}: {row.PairsOf(kind)} {kind}");
-                        if (row.Exceptions.Count == 0 && pairs.Any(pair => pair.Verdict.Kind != row.Verdict.Kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name} has no exceptions");
-                    }
+                    PathVerdict verdict = probed.Judge(from, to);
+                    bool works = truth[(from.Host.Name, to.Host.Name)];
+                    if (verdict.Kind == PathKind.Blocked && alone.Judge(from, to).Kind != PathKind.Blocked) System.Threading.Interlocked.Increment(ref found);
+                    bool isBeyondPings = IsBeyondPings(fabric, seen, from, to);
+                    if (verdict.Kind != PathKind.Unknown && (verdict.Kind != PathKind.Blocked) != works && !isBeyondPings)
+                        problems.Add($"{what}\n  {InWords(from, to, verdict)}");
                 }
             }
-            catch (ArgumentException)
+
+            // The rows say the same as the pairs that they stand for.
+            foreach (PathGroup source in probed.Racks)
             {
-                // There is no room for these faults in this fabric.
+                foreach (PathGroup destination in probed.Racks)
+                {
+                    if (probed.Between(source, destination) is not GroupPath row) continue;
+                    HostPath[] pairs = probed.HostPaths(source.Hosts, destination.Hosts).ToArray();
+                    foreach (PathKind kind in Enum.GetValues<PathKind>())
+                        if (row.PairsOf(kind) != pairs.Count(pair => pair.Verdict.Kind == kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name}: {row.PairsOf(kind)} {kind}");
+                    if (row.Exceptions.Count == 0 && pairs.Any(pair => pair.Verdict.Kind != row.Verdict.Kind)) problems.Add($"{what}\n  {source.Name} to {destination.Name} has no exceptions");
+                }
             }
         });
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order(StringComparer.Ordinal).Take(8)));
         Assert.True(found > 500, $"{found} pairs were found by pings.");
     }
 
-    private static bool IsAroundABlackHole(LeafSpineFabric fabric, HostContext from, HostContext to)
+    [Fact]
+    public async Task With_pings_and_without_a_plan_nobody_is_called_blocked_who_is_not_and_what_the_network_breaks_is_seen()
     {
-        LeafGroup left = fabric.FindHost(from.Host.Name)!.Rack.Leaves, right = fabric.FindHost(to.Host.Name)!.Rack.Leaves;
-        return fabric.Network.Spines.Any(spine => spine.BlackHoles.Contains((left, right)));
+        var problems = new ConcurrentBag<string>();
+        int found = 0;
+        var settings = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(1, ProbedCases / 2), settings, async (seed, _) =>
+        {
+            SimulatorOptions options = DrawBroken(seed * 100);
+            using Rehearsal? rehearsal = await Rehearsal.TryReadAsync(options, fabric => Widen(fabric, seed));
+            if (rehearsal is null) return;
+            LeafSpineFabric fabric = rehearsal.Simulator.Service.Fabric;
+            Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(fabric);
+            var index = new FabricIndex(rehearsal.Fabric);
+            var alone = new PathIndex(index);
+            IReadOnlyCollection<ProbeObservation> seen = await PingAsync(rehearsal, alone);
+            var probed = new PathIndex(index, new PathFacts(index, seen));
+            HashSet<(HostContext, HostContext)> beyond = [.. index.Hosts.SelectMany(_ => index.Hosts, (from, to) => (from, to)).Where(pair => IsBeyondPings(fabric, seen, pair.from, pair.to))];
+            PhysicalWalk.Heal(fabric);
+            Dictionary<(string From, string To), bool> sound = PhysicalWalk.Of(fabric);
+            foreach (HostContext from in index.Hosts)
+            {
+                foreach (HostContext to in index.Hosts.Where(other => other != from && !beyond.Contains((from, other))))
+                {
+                    PathVerdict verdict = probed.Judge(from, to);
+                    bool works = truth[(from.Host.Name, to.Host.Name)], isBroken = !works && sound[(from.Host.Name, to.Host.Name)];
+                    if (isBroken) System.Threading.Interlocked.Increment(ref found);
+                    if (verdict.Kind == PathKind.Blocked ? works : isBroken && verdict.Kind != PathKind.Unknown)
+                        problems.Add($"Seed {seed * 100}: {options.Racks} racks of {options.HostsPerRack}, dual stack {options.DualStack}, {string.Join(", ", options.Faults.Select(fault => fault.Name))}\n  {InWords(from, to, verdict)}");
+                }
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order(StringComparer.Ordinal).Take(8)));
+        Assert.True(found > 200, $"{found} pairs are broken by the network.");
     }
+
+    [Fact]
+    public async Task An_address_family_that_the_plan_has_not_is_neither_asked_nor_blamed()
+    {
+        for (int seed = 1; seed <= 6; seed++)
+        {
+            using Rehearsal rehearsal = (await Rehearsal.TryReadAsync(
+                new SimulatorOptions { Seed = seed, Racks = 3, HostsPerRack = 3, DualStack = true, Faults = seed % 2 == 0 ? [new SimulatorFault(FaultName.SviDown, 1)] : [] },
+                fabric =>
+                {
+                    // The addresses are there, and nothing routes them.
+                    foreach (NetStack stack in fabric.Hosts.SelectMany(host => host.Stacks)) stack.Gateway6 = null;
+                }))!;
+            RackPlan dual = rehearsal.Plan;
+            RackPlan plan = dual with { Racks = [.. dual.Racks.Select(rack => rack with { VMotion = rack.VMotion with { Subnet6 = null, Gateway6 = null, Adapters = [.. rack.VMotion.Adapters.Select(adapter => adapter with { Pool6 = null })] } })] };
+            Dictionary<(string From, string To), bool> truth = PhysicalWalk.Of(rehearsal.Simulator.Service.Fabric, AddressFamily.IPv4);
+            foreach (RackPlan? given in new[] { plan, null })
+            {
+                var index = new FabricIndex(rehearsal.Fabric, given);
+                IReadOnlyCollection<ProbeObservation> seen = await PingAsync(rehearsal, new PathIndex(index));
+                Assert.DoesNotContain(seen, ping => ping.Ping.Destination.Family == AddressFamily.IPv6 && given is not null);
+                var probed = new PathIndex(index, new PathFacts(index, seen));
+                foreach (HostContext from in index.Hosts)
+                    foreach (HostContext to in index.Hosts.Where(other => other != from)) Assert.Equal(truth[(from.Host.Name, to.Host.Name)], probed.Judge(from, to).Kind != PathKind.Blocked);
+                // Test-VMotionRouting says as much.
+                Assert.DoesNotContain(await rehearsal.ProbeAsync(given), finding => finding.Rule is "PathUnreachable" or "PathUnreliable" or "HostReachesNoRack");
+            }
+        }
+    }
+
+    private static Task<IReadOnlyCollection<ProbeObservation>> PingAsync(Rehearsal rehearsal, PathIndex alone) => rehearsal.PingAsync(
+        PathProbePlanner.First(alone, alone.Racks.SelectMany(_ => alone.Racks, (source, destination) => (source, destination)).ToArray()),
+        observations => PathProbePlanner.Next(alone, observations));
+
+    /// <summary>In every third fabric hosts have a second vMotion adapter, by another cable; one of those may be cut off by itself.</summary>
+    private static void Widen(LeafSpineFabric fabric, int seed)
+    {
+        if (seed % 3 != 0) return;
+        foreach (Host host in fabric.Hosts.Where(host => host.MigrationAdapters is [{ Stack: NetstackKeys.VMotion }]))
+        {
+            PhysicalNic nic = host.PhysicalNics[3];
+            StandardSwitch vSwitch = new("vSwitch9", 9000, nic);
+            host.StandardSwitches.Add(vSwitch);
+            VMKernelAdapter first = host.MigrationAdapters[0];
+            int place = 100 + host.Segment.Hosts.IndexOf(host);
+            VMKernelAdapter second = FabricBuilder.AddAdapter(host, NetstackKeys.VMotion, FabricBuilder.Connect(host, vSwitch.AddPortGroup("vMotion B", host.Segment.Vlan)), host.Segment.AddressOf(place), first.Mtu);
+            if (first.IPv6.Count > 0) second.IPv6.Add(host.Segment.Address6Of(place));
+        }
+
+        if (seed % 2 != 0) return;
+        Host cut = fabric.Hosts.ElementAt(new Random(seed).Next(fabric.Hosts.Count()));
+        LeafPort port = cut.PhysicalNics[3].Port!;
+        port.Vlans = new HashSet<int>(port.Vlans.Except([cut.Segment.Vlan]));
+    }
+
+    // Of two that answer no pings there is nothing to hear, and which spine packets take shows only to the addresses that ask.
+    private static bool IsBeyondPings(LeafSpineFabric fabric, IEnumerable<ProbeObservation> seen, HostContext from, HostContext to)
+    {
+        Host left = fabric.FindHost(from.Host.Name)!, right = fabric.FindHost(to.Host.Name)!;
+        if (new[] { left, right }.All(host => host.MigrationAdapters.Any(adapter => !adapter.AnswersEcho))) return true;
+        if (!fabric.Network.Spines.Any(spine => spine.BlackHoles.Contains((left.Rack.Leaves, right.Rack.Leaves)))) return false;
+        var asked = new HashSet<(string, string)>(seen.Where(one => one.Ping.PeerHostId is not null).Select(one => (one.Ping.HostId + one.Ping.Device, one.Ping.Destination.ToString())));
+        return !left.MigrationAdapters.All(own => right.MigrationAdapters.All(other => Enum.GetValues<AddressFamily>().All(family =>
+            AddressOf(own, family) is not InetAddress near || AddressOf(other, family) is not InetAddress far
+            || asked.Contains((from.Host.Id + own.Device, far.ToString())) || asked.Contains((to.Host.Id + other.Device, near.ToString())))));
+    }
+
+    private static InetAddress? AddressOf(VMKernelAdapter adapter, AddressFamily family) =>
+        family == AddressFamily.IPv4 ? adapter.IPv4?.Address : adapter.IPv6.Select(own => (InetAddress?)own.Address).FirstOrDefault();
 
     private static SimulatorOptions DrawBroken(int seed)
     {

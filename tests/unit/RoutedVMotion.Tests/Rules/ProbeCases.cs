@@ -23,6 +23,16 @@ internal static class ProbeCases
         {
             Network = ping => Involves(ping, "host-101") ? Silence(ping) : Answer(ping),
         },
+        new("GatewayUnreachable", "The VLAN is not on the port of esx-0103's second uplink: of two adapters one is alone.", () => new FabricBuilder().MultiNic(),
+            "GatewayUnreachable esx-0103 vmk2", Untested)
+        {
+            Network = ping => InvolvesSecond(ping, 103) ? Silence(ping) : Answer(ping),
+        },
+        new("GatewayUnreachable", "esx-0101 does not see its IPv6 gateway, nor anybody beyond; over IPv4 it does.", () => new FabricBuilder().DualStack(),
+            "GatewayUnreachable esx-0101 vmk1", Untested)
+        {
+            Network = ping => Involves(ping, "host-101") && ping.Destination.Family == Core.Addresses.AddressFamily.IPv6 ? Silence(ping) : Answer(ping),
+        },
         new("GatewayUnreachable", "The SVI of rack-02 is down: one finding, and none on the paths that end there.", () => new FabricBuilder(),
             "GatewayUnreachable rack-02", Untested)
         {
@@ -43,6 +53,11 @@ internal static class ProbeCases
         {
             Network = ping => ping.Kind == ProbeKind.Peer && Involves(ping, "host-101") ? Silence(ping) : Answer(ping),
         },
+        new("HostReachesNoRack", "The second adapter of esx-0101 sees its gateway and nobody beyond; the first one does.", () => new FabricBuilder().MultiNic(),
+            "HostReachesNoRack esx-0101 vmk2", Untested)
+        {
+            Network = ping => ping.Kind == ProbeKind.Peer && InvolvesSecond(ping, 101) ? Silence(ping) : Answer(ping),
+        },
         new("PeerSilent", "esx-0202 does not answer; its own pings are answered.", () => new FabricBuilder(), "PeerSilent esx-0202 vmk1", Untested)
         {
             Network = ping => ping.PeerHostId == "host-202" ? Silence(ping) : Answer(ping),
@@ -62,6 +77,10 @@ internal static class ProbeCases
         new("PathUnreliable", "One of two spines is broken: it carries the pair esx-0101 and esx-0302.", () => new FabricBuilder(), "PathUnreliable rack-01", Untested)
         {
             Network = ping => Involves(ping, "host-101") && Involves(ping, "host-302") ? Silence(ping) : Answer(ping),
+        },
+        new("PathUnreliable", "Of two racks alone, a broken spine carries all pairs of esx-0101: nobody can tell it from the host.", () => new FabricBuilder(racks: 2), "PathUnreliable rack-01", Untested)
+        {
+            Network = ping => ping.Kind == ProbeKind.Peer && Involves(ping, "host-101") ? Silence(ping) : Answer(ping),
         },
         new("PathUnreliable", "Every third ping between rack-01 and rack-03 is lost.", () => new FabricBuilder(), "PathUnreliable rack-01", Untested)
         {
@@ -124,6 +143,10 @@ internal static class ProbeCases
     public static ProbeObservation Silence(ProbePing ping) => new(ping) { Sent = ping.Count };
 
     private static bool Involves(ProbePing ping, string host) => ping.HostId == host || ping.PeerHostId == host;
+
+    // By its own pings, or by its address: 172.16.1.113 is the second of esx-0103.
+    private static bool InvolvesSecond(ProbePing ping, int host) => ping is { Device: "vmk2" } && ping.HostId == $"host-{host}"
+        || ping.Destination.ToString() == $"172.16.{host / 100}.{110 + (host % 100)}";
 
     private static bool IsBetween(ProbePing ping, int one, int other) => ping.PeerHostId is string peer
         && new[] { RackOf(ping.HostId), RackOf(peer) }.Order().SequenceEqual(new[] { one, other });

@@ -41,9 +41,27 @@ internal sealed class Rehearsal : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<Rehearsal> ReadAsync(SimulatorOptions options)
+    public static Task<Rehearsal> ReadAsync(SimulatorOptions options) => ReadAsync(VCenterSimulator.Start(options), null);
+
+    /// <summary>The same of a fabric that somebody has changed; null where there is no room for these faults in it.</summary>
+    public static async Task<Rehearsal?> TryReadAsync(SimulatorOptions options, Action<LeafSpineFabric>? change = null)
     {
-        VCenterSimulator simulator = VCenterSimulator.Start(options);
+        VCenterSimulator simulator;
+        try
+        {
+            simulator = VCenterSimulator.Start(options);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+
+        return await ReadAsync(simulator, change);
+    }
+
+    private static async Task<Rehearsal> ReadAsync(VCenterSimulator simulator, Action<LeafSpineFabric>? change)
+    {
+        change?.Invoke(simulator.Service.Fabric);
         VSphereSession session = await Simulators.LoginAsync(simulator);
         return new Rehearsal(simulator, session, await new FabricReader(session).ReadAsync(new FabricQuery { Neighbors = true }, null, Cancel));
     }
