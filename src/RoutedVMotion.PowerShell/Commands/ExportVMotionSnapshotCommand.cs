@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Core.Snapshots;
 using RoutedVMotion.PowerShell.Cmdlets;

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.PowerShell.Cmdlets;
@@ -420,7 +421,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         int missing = observations.Count(seen => seen.Failure == ProbeFailure.NotRecorded);
         if (missing > 0)
             Post(() => WriteWarning($"{missing} of {observations.Count} pings are not in the snapshot; what they would show is left as configuration has it. Export-VMotionSnapshot -Probe with the same plan records what is asked."));
-        foreach (IGrouping<string, ProbeObservation> host in observations.Where(seen => seen is { Asked: false, Failure: not ProbeFailure.NotRecorded }).GroupBy(seen => seen.Ping.HostId))
+        foreach (IGrouping<(string, string), ProbeObservation> host in observations.Where(seen => seen is { Asked: false, Failure: not ProbeFailure.NotRecorded }).GroupBy(seen => (seen.Ping.Server, seen.Ping.HostId)))
         {
             ProbeObservation first = host.First();
             string name = index.Fabric.FindHost(first.Ping.Server, first.Ping.HostId)?.Host.Name ?? first.Ping.HostId;
