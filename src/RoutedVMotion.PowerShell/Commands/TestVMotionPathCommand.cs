@@ -203,8 +203,8 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
 
     /// <summary>
     /// Where virtual machines are: names of racks, clusters or hosts, wildcards, rows of this module, racks of a plan, hosts of
-    /// PowerCLI's Get-VMHost, clusters of Get-Cluster or machines of Get-VM, which go by -VM's rules. A name means racks, if there are
-    /// any of it, else clusters, else hosts. A cluster is judged rack by rack ("cluster-a in rack-01"), its hosts in no rack apart; a
+    /// PowerCLI's Get-VMHost, clusters of Get-Cluster, or machines of Get-VM, as with -VM. A name means racks, if there are any of it,
+    /// else clusters, else hosts. A cluster is judged rack by rack ("cluster-a in rack-01"), its hosts in no rack apart; a
     /// host gives rows of its own. Without it, all racks are meant, and with -VM or -HostPair all hosts.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -250,7 +250,8 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
 
     /// <summary>
     /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Without
-    /// it, all connected servers are read and judged as one fabric.
+    /// it, all connected servers are read and judged as one fabric; without a plan each by itself, since two sites may use the same
+    /// addresses.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

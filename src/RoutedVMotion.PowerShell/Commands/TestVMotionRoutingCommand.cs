@@ -198,7 +198,8 @@ public sealed class TestVMotionRoutingCommand : AsyncCmdlet
 
     /// <summary>
     /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
-    /// of Import-VMotionSnapshot. Without it, all connected servers are read and judged as one fabric.
+    /// of Import-VMotionSnapshot. Without it, all connected servers are read and judged as one fabric; without a plan each by itself,
+    /// since two sites may use the same addresses.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

@@ -152,9 +152,9 @@ internal sealed class PathScope
     {
         HostContext[] hosts = place.Hosts!.Select(host => _index.Fabric.FindHost(host.Server, host.Id)).OfType<HostContext>().ToArray();
         if (_byHost || place.Kind == PlaceKind.VMHost) return Hosts(hosts);
-        // The plan may be another one than the row's.
-        IGrouping<RackContext?, HostContext>[] parts = hosts.GroupBy(host => host.Rack).ToArray();
-        return parts.Select(part => Part(parts.Length == 1 ? place.Name.Text : NameOf(place.Name.Text, part.Key), part.Key, part.ToArray())).ToArray();
+        // The plan may be another one than the row's, or none: then no part is of two servers.
+        var parts = hosts.GroupBy(host => (host.Rack, Server: _index.Fabric.Plan is null ? host.Host.Server : string.Empty)).ToArray();
+        return parts.Select(part => Part(parts.Length == 1 ? place.Name.Text : NameOf(place.Name.Text, part.Key.Rack), part.Key.Rack, part.ToArray())).ToArray();
     }
 
     private PathGroup[] Racks(IEnumerable<PathGroup> racks) => _byHost ? Hosts(racks.SelectMany(rack => rack.Hosts)) : racks.ToArray();

@@ -276,12 +276,14 @@ public sealed class PathTests
         Assert.Equal(("Unknown", "PrefixLengthWrong"), Short(Index(Long()), "esx-0101", "esx-0102"));
         Assert.Equal(("Blocked", "PrefixLengthWrong"), Short(
             Index(Long().Host("esx-0102", host => host.Adapter("vmk1", adapter => adapter with { PortGroup = adapter.PortGroup! with { Vlan = Vlan.Single(99) } }))), "esx-0101", "esx-0102"));
+        AssertClassesAreEqual(Index(Long().Host("esx-0203", host => host.Address("172.16.2.13/23"))));
         // Two prefixes on one wire: which is listed first says nothing.
         PathIndex index = Index(new FabricBuilder(2).OnlyIPv6().WithoutPlan().Each((host, _) => host.Adapter("vmk1", adapter => adapter with
         {
             IPv6 = [.. adapter.IPv6, InterfaceAddress.Parse($"fd00:99::{host.Name[5]}{host.Name[7]}/64")],
         })).Host("esx-0102", host => host.Adapter("vmk1", adapter => adapter with { IPv6 = [.. adapter.IPv6.Reverse()] })));
         foreach ((string from, string to) in new[] { ("esx-0101", "esx-0102"), ("esx-0102", "esx-0101") }) Assert.Equal(("Switched", string.Empty), Short(index, from, to));
+        AssertClassesAreEqual(index);
     }
 
     [Fact]
@@ -327,23 +329,7 @@ public sealed class PathTests
     [Fact]
     public void Hosts_of_a_class_are_equal_whatever_is_wrong_with_one()
     {
-        foreach (FiringCase firing in FiringCases.All)
-        {
-            PathIndex index = Index(firing.Build());
-            foreach (HostContext from in index.Fabric.Hosts)
-            {
-                foreach (HostContext to in index.Fabric.Hosts.Where(other => other != from))
-                {
-                    PathVerdict verdict = index.Judge(from, to), alone = index.JudgeAlone(from, to), back = index.Judge(to, from);
-                    Assert.True(InWords(verdict) == InWords(alone), $"{firing.Story} {from.Host.Name} to {to.Host.Name}: {InWords(verdict)}, and alone {InWords(alone)}");
-                    Assert.Equal((verdict.Kind, verdict.Gateway), (back.Kind, back.ReturnGateway));
-                    Assert.Equal(verdict.Kind is PathKind.Blocked or PathKind.Unknown, verdict.Reasons.Count > 0);
-                }
-            }
-        }
-
-        static string InWords(PathVerdict verdict) =>
-            $"{verdict.Kind} {verdict.Gateway} {verdict.ReturnGateway} {string.Join(", ", verdict.Reasons.Select(reason => $"{reason.Side} {reason.Rule.Name} {reason.Text}"))}";
+        foreach (FiringCase firing in FiringCases.All) AssertClassesAreEqual(Index(firing.Build()), firing.Story);
     }
 
     [Fact]
@@ -354,6 +340,23 @@ public sealed class PathTests
         HostContext[] hosts = [.. index.Fabric.Hosts];
         Assert.Equal(800 * 799, index.HostPaths(hosts, hosts).Count());
         Assert.Equal(2 * 760, index.HostPaths(hosts, hosts).Count(path => path.Verdict.Kind == PathKind.Blocked));
+    }
+
+    private static void AssertClassesAreEqual(PathIndex index, string story = "")
+    {
+        foreach (HostContext from in index.Fabric.Hosts)
+        {
+            foreach (HostContext to in index.Fabric.Hosts.Where(other => other != from))
+            {
+                PathVerdict verdict = index.Judge(from, to), alone = index.JudgeAlone(from, to), back = index.Judge(to, from);
+                Assert.True(InWords(verdict) == InWords(alone), $"{story} {from.Host.Name} to {to.Host.Name}: {InWords(verdict)}, and alone {InWords(alone)}");
+                Assert.Equal((verdict.Kind, verdict.Gateway), (back.Kind, back.ReturnGateway));
+                Assert.Equal(verdict.Kind is PathKind.Blocked or PathKind.Unknown, verdict.Reasons.Count > 0);
+            }
+        }
+
+        static string InWords(PathVerdict verdict) =>
+            $"{verdict.Kind} {verdict.Gateway} {verdict.ReturnGateway} {string.Join(", ", verdict.Reasons.Select(reason => $"{reason.Side} {reason.Rule.Name} {reason.Text}"))}";
     }
 
     private static PathIndex Index(FabricBuilder fabric) => new(fabric.Build());
