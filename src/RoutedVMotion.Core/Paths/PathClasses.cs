@@ -30,6 +30,7 @@ internal static class PathClasses
             key.Clear();
             Write(key, end, racks, regions);
             if (facts?.RuleBeyondItsRack(end.Host) is RuleInfo rule) key.Append(' ').Append(rule.Name);
+            if (facts?.LimitOf(end.Host) is int limit) Add(key.Append(" limit "), limit);
             string text = key.ToString();
             if (!classes.TryGetValue(text, out int number))
             {

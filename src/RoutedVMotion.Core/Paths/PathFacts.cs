@@ -16,8 +16,11 @@ public sealed class PathFacts
 {
     private readonly Dictionary<ProbeEnd, RuleInfo> _cutOff = new();
     private readonly Dictionary<ProbeEnd, RuleInfo> _beyondRack = new();
+    private readonly HashSet<ProbeEnd> _small = new();
+    private readonly Dictionary<HostContext, ProbePath> _smallLinks = new();
     private readonly Dictionary<HostContext, RuleInfo> _cutOffHosts = new();
     private readonly Dictionary<HostContext, RuleInfo> _hostsBeyondRack = new();
+    private readonly HashSet<ProbeEnd> _silent;
     private readonly HashSet<RackContext> _withoutGateway;
     private readonly Dictionary<(RackContext, RackContext), (PathReason Reason, int Passed)> _racks = new();
     private readonly Dictionary<(HostContext, HostContext), PathReason> _hosts = new();
@@ -42,11 +45,24 @@ public sealed class PathFacts
             // no small link: it is its paths beyond that have. And one that answers no pings and gets answers to its own is on the network.
             if (end.Value == ProbeRules.HostReachesNoRack || (end.Value == ProbeRules.GatewayUnreachable && heardWithin.Contains(end.Key)))
                 _beyondRack.Add(end.Key, end.Value);
-            else if (end.Value == ProbeRules.GatewayUnreachable || (end.Value == ProbeRules.PathMtuTooSmall && !largeWithin.Contains(end.Key)))
+            else if (end.Value == ProbeRules.GatewayUnreachable)
                 _cutOff.Add(end.Key, end.Value);
+            else if (end.Value == ProbeRules.PathMtuTooSmall && !largeWithin.Contains(end.Key))
+                _small.Add(end.Key);
         }
 
         foreach (IGrouping<RackContext, ProbePath> rack in paths.Where(path => path.IsWithinRack).GroupBy(path => path.Source.Rack!)) FindAlone(rack);
+        FindSmall(paths);
+        // Not to be answered by one that answers nobody, and is itself answered, says nothing of the network.
+        _silent = new HashSet<ProbeEnd>(paths.Where(path => path.Answered).Select(path => path.From));
+        _silent.ExceptWith(paths.Where(path => path.Answered).Select(path => path.To));
+        foreach (ProbeEnd end in _small)
+        {
+            // Each of its paths carries what its link does, or less for a reason of its own.
+            ProbePath widest = paths.Where(path => path.IsTooSmall && Ends(path).Contains(end)).OrderByDescending(path => path.Passed).First();
+            if (!_smallLinks.TryGetValue(end.Host, out ProbePath? other) || widest.Passed < other.Passed) _smallLinks[end.Host] = widest;
+        }
+
         foreach (KeyValuePair<ProbeEnd, RuleInfo> end in _cutOff) _cutOffHosts[end.Key.Host] = end.Value;
         foreach (KeyValuePair<ProbeEnd, RuleInfo> end in _beyondRack) _hostsBeyondRack[end.Key.Host] = end.Value;
         _paths = paths.ToLookup(path => (path.Source.Rack!, path.Peer.Rack!));
@@ -83,6 +99,12 @@ public sealed class PathFacts
     /// <summary>The rule that says why nothing gets through gateways to the host, while its neighbours hear it: it does not see its own, or nobody beyond answers.</summary>
     internal RuleInfo? RuleBeyondItsRack(HostContext host) => _hostsBeyondRack.TryGetValue(host, out RuleInfo? rule) ? rule : null;
 
+    /// <summary>The largest packet that the host's own link carries, in bytes; null where nothing is known to be lost on it.</summary>
+    internal int? LimitOf(HostContext host) => _smallLinks.TryGetValue(host, out ProbePath? path) ? path.Passed : null;
+
+    /// <summary>What is known to be lost on the host's own link of packets of this many bytes; null where nothing is.</summary>
+    internal string? LossOn(HostContext host, int mtu) => _smallLinks.TryGetValue(host, out ProbePath? path) && mtu > path.Passed ? Passed([path]) : null;
+
     internal bool IsWithoutGateway(RackContext? rack) => rack is not null && _withoutGateway.Contains(rack);
 
     /// <summary>What stops packets of this many bytes between two racks; null where nothing is known to.</summary>
@@ -104,7 +126,7 @@ public sealed class PathFacts
     }
 
     // Of an adapter that is cut off, or a rack without its gateway, nothing else can be learned.
-    private bool IsTelling(ProbePath path) => !Ends(path).Any(_cutOff.ContainsKey)
+    private bool IsTelling(ProbePath path) => !Ends(path).Any(end => _cutOff.ContainsKey(end) || _small.Contains(end)) && (path.Answered || !_silent.Contains(path.To))
         && (path.IsWithinRack || !(Ends(path).Any(_beyondRack.ContainsKey) || _withoutGateway.Contains(path.Source.Rack!) || _withoutGateway.Contains(path.Peer.Rack!)));
 
     private static ProbeEnd[] Ends(ProbePath path) => [path.From, path.To];
@@ -118,6 +140,30 @@ public sealed class PathFacts
             if (heard.Contains(end) || _cutOff.ContainsKey(end)) continue;
             bool hasTried = rack.Any(path => (path.From == end && heard.Contains(path.To)) || (path.To == end && heard.Contains(path.From)));
             if (hasTried) _cutOff.Add(end, _withoutGateway.Contains(rack.Key) ? ProbeRules.GatewayUnreachable : ProbeRules.HostReachesNoRack);
+        }
+    }
+
+    // Within a rack: one that gets no large packets through to a neighbour which gets as large ones through elsewhere, while it does not.
+    private void FindSmall(ProbePath[] paths)
+    {
+        Dictionary<ProbeEnd, int> passed = paths
+            .Where(path => path.Answered && !path.IsTooSmall)
+            .SelectMany(path => Ends(path).Select(end => (End: end, path.Largest.Ping.Mtu)))
+            .GroupBy(path => path.End)
+            .ToDictionary(end => end.Key, end => end.Max(path => path.Mtu));
+        bool Passes(ProbeEnd end, int mtu) => passed.TryGetValue(end, out int most) && most >= mtu;
+        foreach (ProbePath path in paths.Where(path => path.IsWithinRack && path.IsTooSmall))
+        {
+            int mtu = path.Largest.Ping.Mtu;
+            bool from = Passes(path.From, mtu), to = Passes(path.To, mtu);
+            if (from != to) _small.Add(from ? path.To : path.From);
+        }
+
+        // Where nobody is known to get large ones through anywhere, it is the one whom all of several have asked, if it is one.
+        foreach (IGrouping<RackContext, ProbePath> rack in paths.Where(path => path.IsWithinRack && path.IsTooSmall && !Ends(path).Any(_small.Contains)).GroupBy(path => path.Source.Rack!).ToArray())
+        {
+            ProbeEnd[] shared = rack.Select(Ends).Aggregate((all, ends) => all.Intersect(ends).ToArray());
+            if (shared.Length == 1) _small.Add(shared[0]);
         }
     }
 

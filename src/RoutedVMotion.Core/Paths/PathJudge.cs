@@ -44,7 +44,13 @@ internal sealed class PathJudge
         var path = new Path();
         foreach (PathAdapter from in source.Adapters)
             foreach (PathAdapter to in destination.Adapters) Judge(path, source, from, destination, to);
-        // What pings have shown of the racks, where configuration has nothing to say against it.
+        // What pings have shown of links and racks, where configuration has nothing to say against it.
+        if (!path.IsBlocked && _facts is not null)
+        {
+            if (_facts.LossOn(source.Host, path.Mtu) is string mine) path.Block(PathSide.Source, ProbeRules.PathMtuTooSmall, mine);
+            if (_facts.LossOn(destination.Host, path.Mtu) is string other) path.Block(PathSide.Destination, ProbeRules.PathMtuTooSmall, other);
+        }
+
         if (!path.IsBlocked && _facts?.Between(source.Host.Rack, destination.Host.Rack, path.Mtu) is PathReason fact) path.Block(fact.Side, fact.Rule, fact.Text);
         return path.ToVerdict();
     }

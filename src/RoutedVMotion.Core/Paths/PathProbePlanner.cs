@@ -9,9 +9,9 @@ namespace RoutedVMotion.Core.Paths;
 
 /// <summary>
 /// Which pings answer whether paths are as configuration has them. Each host that is asked about pings its gateway; two hosts that
-/// speak for each group ping the two of the other, both ways, in the families that are judged; the two of a rack each other. Of several
-/// vMotion adapters each takes part. Where a host has no gateway to ask, or does not see it, neighbours are asked as well. Pure:
-/// somebody else pings.
+/// speak for each group ping the two of the other, both ways, in the families that are judged; the two of a rack each other, and
+/// every other host of it asks these two. Of several vMotion adapters each takes part. Where a host has no gateway to ask, or does not see
+/// it, neighbours ask it as well. Pure: somebody else pings.
 /// </summary>
 public static class PathProbePlanner
 {
@@ -24,13 +24,14 @@ public static class PathProbePlanner
     public static IReadOnlyList<ProbePing> First(PathIndex index, IReadOnlyCollection<(PathGroup Source, PathGroup Destination)> pairs)
     {
         var speakers = new Dictionary<(PathGroup, AddressFamily), Speaker[]>();
+        var neighbors = new Dictionary<(RackContext, AddressFamily), Speaker[]>();
         var pings = new List<ProbePing>();
         foreach (HostContext host in pairs.SelectMany(pair => pair.Source.Hosts.Concat(pair.Destination.Hosts)).Distinct())
         {
             if (!host.IsRead || host.Rack is null) continue;
             ProbePing[] gateways = ProbePlanner.GatewayPings(host).ToArray();
             pings.AddRange(gateways);
-            if (gateways.Length == 0) pings.AddRange(NeighborPings(index, host));
+            if (gateways.Length == 0) pings.AddRange(NeighborPings(index, host, neighbors));
         }
 
         foreach ((PathGroup source, PathGroup destination) in pairs)
@@ -43,6 +44,9 @@ public static class PathProbePlanner
             }
         }
 
+        // What a host's own link carries shows to nobody else. Neighbours have to answer to many: it is enough that it asks them.
+        foreach (HostContext host in pairs.SelectMany(pair => new[] { pair.Source, pair.Destination }).Where(group => !group.IsHost).SelectMany(group => group.Hosts).Distinct())
+            pings.AddRange(NeighborPings(index, host, neighbors).Where(ping => ping.HostId == host.Host.Id && ping.Server == host.Host.Server));
         return pings.Distinct().ToArray();
 
         void Ask(Speaker from, Speaker to, AddressFamily family, bool eachWithEach)
@@ -78,20 +82,23 @@ public static class PathProbePlanner
         IEnumerable<HostContext> lost = judge.WithoutGateway.SelectMany(rack => rack.Hosts)
             .Concat(judge.CutOff.Where(end => end.Value == ProbeRules.GatewayUnreachable).Select(end => end.Key.Host))
             .Distinct();
-        foreach (HostContext host in lost) next.AddRange(NeighborPings(index, host).Where(ping => asked.Add(KeyOf(ping))));
+        var neighbors = new Dictionary<(RackContext, AddressFamily), Speaker[]>();
+        foreach (HostContext host in lost) next.AddRange(NeighborPings(index, host, neighbors).Where(ping => asked.Add(KeyOf(ping))));
         return next.Count > 0 ? next : PacketSearch.Next(index.Fabric, observations);
     }
 
     private static (string, string, string, InetAddress) KeyOf(ProbePing ping) => (ping.Server, ping.HostId, ping.Device, ping.Destination);
 
-    private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host)
+    private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host, Dictionary<(RackContext, AddressFamily), Speaker[]> known)
     {
         if (!host.IsRead || host.Rack is null) yield break;
         foreach (AddressFamily family in Words.Families)
         {
             AdapterContext[] adapters = host.OnRackStack.Where(adapter => adapter.Address(family) is not null).ToArray();
             if (adapters.Length == 0) continue;
-            foreach (Speaker neighbor in ProbePlanner.Representatives(host.Rack, family, _ => true))
+            if (!known.TryGetValue((host.Rack, family), out Speaker[]? neighbors))
+                known.Add((host.Rack, family), neighbors = ProbePlanner.Representatives(host.Rack, family, _ => true));
+            foreach (Speaker neighbor in neighbors)
             {
                 if (neighbor.Host == host || index.Judge(host, neighbor.Host).Kind == PathKind.Blocked) continue;
                 foreach ((AdapterContext own, AdapterContext other) in new Speaker(host, adapters).With(neighbor, eachWithEach: false))

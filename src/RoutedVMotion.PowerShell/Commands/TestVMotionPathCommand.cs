@@ -30,7 +30,7 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// hosts are named as source and destination, or with -HostPair.</para>
 /// <para>It is worked out from what the hosts are configured to do (the next hop of each packet, VLAN, MTU, uplinks, neighbours) and
 /// from what the plan says of the fabric. A link, a leaf or a spine that is broken shows in no configuration, but with -Probe: then
-/// each host pings its gateway, and two hosts of each rack two of every other and each other, with don't-fragment set at the full MTU
+/// each host pings its gateway and two hosts of its rack, and these two those of every other rack, with don't-fragment set at the full MTU
 /// (smaller ones where that gets no answer), out of all their vMotion adapters and stacks. Rows then have loss, round trips and, as
 /// LargestPacket, the largest packet that passes: where the full MTU is lost it is searched for, to the byte. It is the size of the whole
 /// IP packet, as an MTU is; SmallestLost is the smallest that is lost. -Summary compares round trips within racks with those between
@@ -142,8 +142,8 @@ namespace RoutedVMotion.PowerShell.Commands;
 ///        36        96         0         0          0.087           0.128        0.041 Between racks a round trip took
 ///                                                                                     0.041 ms more than within, on
 ///                                                                                     average: 0.128 ms over 24 paths
-///                                                                                     (72 pings) against 0.087 ms over 6
-///                                                                                     (18). Paths differ among
+///                                                                                     (72 pings) against 0.087 ms over 18
+///                                                                                     (54). Paths differ among
 ///                                                                                     themselves by 0.004 ms between
 ///                                                                                     racks and 0.006 ms within
 ///                                                                                     (standard deviation). A handful of

@@ -189,11 +189,11 @@ public sealed class ProbeJudge
         foreach (ProbeEnd end in asSource.Select(group => group.Key).Union(asPeer.Select(group => group.Key)))
         {
             if (_cutOff.ContainsKey(end) || _withoutGateway.Contains((end.Host.Rack!, family))) continue;
-            // What one other rack does not answer may be lost on the one of several spines that these addresses take, both ways. Of one
-            // that is answered and does not answer that cannot be.
-            bool isMute = asSource.Contains(end) && !heard.Contains(end) && HasBetterMate(end, heard) && IsOfSeveral(asSource[end].Select(path => path.Peer));
+            // Who answers nobody does not count. And what one other rack does not answer may be lost on the one of several spines that these
+            // addresses take, both ways; of one that is answered and does not answer that cannot be.
+            bool isMute = !heard.Contains(end) && HasBetterMate(end, heard) && IsOfSeveral(asSource[end].Where(path => answering.Contains(path.To)).Select(path => path.Peer));
             bool isSilent = asPeer.Contains(end) && !answering.Contains(end) && HasBetterMate(end, answering)
-                && (heard.Contains(end) || IsOfSeveral(asPeer[end].Select(path => path.Source)));
+                && (heard.Contains(end) || IsOfSeveral(asPeer[end].Where(path => heard.Contains(path.From)).Select(path => path.Source)));
             if (!isMute && !isSilent) continue;
 
             RuleInfo rule = isMute ? ProbeRules.HostReachesNoRack : ProbeRules.PeerSilent;

@@ -48,11 +48,26 @@ public sealed class ProbedPathTests
     public void Every_adapter_takes_part_and_those_of_the_first_hosts_ask_each_other_one_by_one()
     {
         var index = new PathIndex(new FabricBuilder(2).MultiNic().Build());
-        ProbePing[] pings = [.. PathProbePlanner.First(index, [(index.Racks[0], index.Racks[1])]).Where(ping => ping.Kind == ProbeKind.Peer)];
+        ProbePing[] pings = [.. PathProbePlanner.First(index, [(index.Racks[0], index.Racks[1])]).Where(ping => ping.Kind == ProbeKind.Peer && ping.HostId[5] != ping.PeerHostId![5])];
         int Count(string host, string peer) => pings.Count(ping => ping.HostId == host && ping.PeerHostId == peer);
         Assert.Equal((4, 2, 2, 2), (Count("host-101", "host-201"), Count("host-101", "host-202"), Count("host-102", "host-201"), Count("host-202", "host-102")));
         Assert.Equal(pings.Length, pings.Distinct().Count());
         Assert.All(pings, ping => Assert.Contains(pings, back => back.HostId == ping.PeerHostId && back.PeerHostId == ping.HostId));
+    }
+
+    [Fact]
+    public void What_the_link_of_any_host_carries_is_asked_and_one_that_answers_no_pings_is_not_blamed()
+    {
+        PathIndex index = Probe(new FabricBuilder(), ping => Involves(ping, 204) && ping.Mtu > 1500 ? ProbeCases.Silence(ping) : ProbeCases.Answer(ping));
+        Assert.Equal("Blocked Source PathMtuTooSmall", InWords(index, "esx-0204", "esx-0201"));
+        Assert.Equal("Blocked Destination PathMtuTooSmall", InWords(index, "esx-0103", "esx-0204"));
+        Assert.Equal("Routed", InWords(index, "esx-0203", "esx-0101"));
+        // The same of one that everybody in the rack asks.
+        index = Probe(new FabricBuilder(), ping => Involves(ping, 201) && ping.Mtu > 1500 ? ProbeCases.Silence(ping) : ProbeCases.Answer(ping));
+        Assert.Equal("Blocked Source PathMtuTooSmall", InWords(index, "esx-0201", "esx-0204"));
+        Assert.Equal(("Switched", "Routed"), (InWords(index, "esx-0203", "esx-0204"), InWords(index, "esx-0204", "esx-0101")));
+        index = Probe(new FabricBuilder(), ping => ping.PeerHostId == "host-201" ? ProbeCases.Silence(ping) : ProbeCases.Answer(ping));
+        Assert.Equal(("Switched", "Routed"), (InWords(index, "esx-0201", "esx-0204"), InWords(index, "esx-0201", "esx-0101")));
     }
 
     [Fact]
