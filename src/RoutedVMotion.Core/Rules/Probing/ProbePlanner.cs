@@ -95,7 +95,12 @@ public static class ProbePlanner
     internal static bool IsPathExpected(RackContext from, RackContext to, AddressFamily family)
     {
         if (from.Plan is null || to.Plan is null)
+        {
+            // Nothing says that the networks of two servers are one.
+            if (from.Hosts[0].Host.Server != to.Hosts[0].Host.Server) return false;
             return (LeadsOut(from, family) && LeadsOut(to, family)) || !Words.Families.Any(other => LeadsOut(from, other) && LeadsOut(to, other));
+        }
+
         return from.Plan.VMotion.GetSubnet(family) is Subnet here && to.Plan.VMotion.GetSubnet(family) is Subnet there
             && (here == there || (from.Plan.VMotion.GetGateway(family) is not null && to.Plan.VMotion.GetGateway(family) is not null));
     }
