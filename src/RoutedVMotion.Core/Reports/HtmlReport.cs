@@ -89,7 +89,7 @@ public static class HtmlReport
         {
             Tile(
                 $"{Words.Number(overview.OpenPairs)} of {Words.Number(overview.Pairs)}",
-                "pairs of racks reach each other",
+                "rack pairs reach each other",
                 overview.Between(PathKind.Blocked) > 0 ? "error" : overview.OpenPairs == overview.Pairs ? "good" : "warning");
         }
 
@@ -125,7 +125,7 @@ public static class HtmlReport
         html.Element("p", "From the rack on the left to the rack above, both directions judged: a path is only as good as its worse half. The words hold of most pairs of hosts; * marks exceptions, which stand below.").Line();
         bool isLarge = overview.Racks.Count > WordsFit;
         html.Begin("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Paths from rack to rack")).Line();
-        html.Begin("table", ("class", isLarge ? "matrix large" : "matrix"), ("style", isLarge ? FormattableString.Invariant($"--print:{PrintSize(overview.Racks):0.#}pt") : null)).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
+        html.Begin("table", ("class", isLarge ? "matrix large" : "matrix"), ("style", isLarge ? FormattableString.Invariant($"--cell:{CellWidth(overview.Racks.Count):0.#}rem;--print:{PrintSize(overview.Racks):0.#}pt") : null)).Begin("thead").Begin("tr").Element("td", "from \\ to", ("class", "none"));
         foreach (PathGroup rack in overview.Racks) html.Element("th", rack.Name, ("scope", "col"));
         html.End(2).Line().Begin("tbody").Line();
         for (int from = 0; from < overview.Racks.Count; from++)
@@ -171,6 +171,9 @@ public static class HtmlReport
             html.Element("td", one.Rule + (one.Found is null ? string.Empty : ": " + one.Found)).Element("td", Words.Number(one.Paths), ("class", "number"));
         });
     }
+
+    // As wide as fits beside the rows' names, and never wider than a few letters need.
+    private static double CellWidth(int racks) => Math.Max(1, Math.Min(2.4, 72.0 / racks));
 
     // As large as the columns fit on a sheet of A4, landscape, less its margins: 774 points for N columns of 1.2 letters and a line,
     // and for the rows' names. Longer than a sheet is no matter, since the head is printed on each.

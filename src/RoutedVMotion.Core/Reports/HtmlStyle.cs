@@ -36,7 +36,7 @@ internal static class HtmlStyle
         .matrix th, .matrix td { padding: .2rem .4rem; text-align: center; } .matrix tbody th { text-align: left; position: sticky; left: 0; background: var(--page); white-space: nowrap; }
         .matrix td { color: #fff; background: var(--unread); } .matrix td.Routed { background: var(--good); } .matrix td.Switched { background: var(--switched); }
         .matrix td.Blocked { background: var(--error); } .matrix td.none { background: none; color: var(--soft); }
-        .large th, .large td { padding: 0 .1rem; font-size: .68rem; line-height: 1.15; min-width: 1rem; } .large thead th { writing-mode: vertical-rl; padding: .3rem 0; }
+        .large th, .large td { padding: 0 .1rem; font-size: .68rem; line-height: max(.78rem, calc(var(--cell) * .5)); min-width: var(--cell); } .large thead th { writing-mode: vertical-rl; vertical-align: middle; padding: .3rem 0; }
         i { font-style: normal; } .large td i { font-size: 0; }
         .fabric text { fill: var(--ink); font: 11px system-ui, "Segoe UI", sans-serif; } .fabric .small { font-size: 9px; fill: var(--soft); }
         .fabric .box { fill: var(--box); stroke: var(--line); } .fabric .bad { stroke: var(--error); stroke-width: 2; } .fabric .wire { stroke: var(--soft); fill: none; }
