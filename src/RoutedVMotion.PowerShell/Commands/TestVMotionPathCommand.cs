@@ -392,7 +392,7 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
         MachineReference? machine = MachineReference.Read(CanaryVM);
         if (machine is null) ThrowTerminatingError(ErrorRecords.VMNotFound(string.Empty));
         if (!Migrate) ThrowTerminatingError(ErrorRecords.MigrateRequired(machine!.Name.Text));
-        ServerTarget server = _scope.RequireServer(Server, "migrate a machine", bySnapshot: "By a snapshot -VM in place of -CanaryVM shows the machine's paths.");
+        ServerTarget server = _scope.RequireServer(Server, "migrate a machine", bySnapshot: "Of a snapshot, -VM in place of -CanaryVM shows the machine's paths.");
         if (!machine!.IsOn(server, _scope.Connections, SessionState)) ThrowTerminatingError(ErrorRecords.VMOfOtherServer(machine.Name.Text, machine.Server!, server.Name));
         var request = new CanaryRequest(machine, server, destinations, _plan, TimeSpan.FromSeconds(MigrationTimeoutSec));
         var canary = new CanaryTest(this, request, _scope.Connections.Names, WantsDebug);

@@ -85,7 +85,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Contains("as -Server", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         // What is not there is not even looked for in a snapshot.
         refused = AssertError("SnapshotNotWritable", _runspace.Run("Test-VMotionPath -CanaryVM nosuch -Migrate -Server $snap -WhatIf"));
-        Assert.StartsWith("By a snapshot -VM", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Of a snapshot, -VM", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["journal"]));
         AssertError("SnapshotNotProbed", _runspace.Run("Test-VMotionRouting -Server $snap -Probe -Severity Error -Rule Gateway*Icmp"));
         Assert.Empty(_runspace.Run("Disconnect-VMotionServer $snap").Clean);
