@@ -54,7 +54,7 @@ internal static class HtmlStyle
           @page { size: A4 landscape; margin: 12mm; }
           body { max-width: none; padding: 0; font-size: 10pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           section:not(#fabric) { content-visibility: visible; } nav, .skip { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } tr, .tiles li, svg { break-inside: avoid; } thead { display: table-header-group; }
-          svg.fabric { max-height: 165mm; width: auto; max-width: 100% !important; } .legend svg { width: 13px; }
+          svg.fabric { max-height: 165mm; }
           #paths:has(.large) { break-before: page; } .matrix tbody th { position: static; } .large th, .large td { font-size: var(--print); line-height: 1.05; min-width: 0; padding: 0; border-width: .5px; }
           .before { color: #8f1c13; } .after { color: #14633a; }
         }

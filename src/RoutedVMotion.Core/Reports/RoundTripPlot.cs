@@ -48,7 +48,9 @@ internal static class RoundTripPlot
 
         double mean = Left + (values.Average() / most * Bins * BinWidth);
         html.Element("line", null, ("class", "mean"), ("x1", Number(mean)), ("x2", Number(mean)), ("y1", Number(top + 4)), ("y2", Number(top + Height)));
-        html.Element("text", "mean " + Ms(values.Average()), ("x", Number(mean + 5)), ("y", Number(top + 12)));
+        // Far to the right there is no room beside it but to the left.
+        bool isRight = mean > Left + (Bins * BinWidth * 0.85);
+        html.Element("text", "mean " + Ms(values.Average()), ("x", Number(isRight ? mean - 5 : mean + 5)), ("y", Number(top + 12)), ("text-anchor", isRight ? "end" : "start"));
         html.Line();
     }
 

@@ -18,6 +18,8 @@ internal static class SchemeWords
     {
         IEnumerable<string> pools = rack.VMotion.Adapters.SelectMany(adapter => new[] { adapter.Pool?.ToString(), adapter.Pool6?.ToString() }).OfType<string>();
         int pinned = rack.VMotion.Addresses.Count;
-        return string.Join(", ", pinned == 0 ? pools : pools.Append(string.Format(CultureInfo.InvariantCulture, "pinned for {0} {1}", pinned, pinned == 1 ? "host" : "hosts")));
+        if (pinned > 0) pools = pools.Append(string.Format(CultureInfo.InvariantCulture, "pinned for {0} {1}", pinned, pinned == 1 ? "host" : "hosts"));
+        string[] all = pools.ToArray();
+        return all.Length == 0 ? "what the hosts have" : string.Join(", ", all);
     }
 }
