@@ -19,10 +19,10 @@ internal sealed class Inventory
     private readonly LatestConfig _latest = new();
     private readonly Dictionary<Host, HostSystemObject> _hosts = new();
     private readonly Dictionary<Host, ComputeResourceObject> _computeResources = new();
-    private readonly IMigrator _migrator;
+    private readonly Migrator _migrator;
     private int _last = 1;
 
-    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
+    private Inventory(LeafSpineFabric fabric, ObjectRegistry registry, Migrator migrator)
     {
         _fabric = fabric;
         _registry = registry;
@@ -32,7 +32,7 @@ internal sealed class Inventory
     }
 
     /// <summary>Adds all objects of the fabric to the registry; the root folder is group-d1.</summary>
-    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry, IMigrator migrator)
+    public static void Build(LeafSpineFabric fabric, ObjectRegistry registry, Migrator migrator)
     {
         var inventory = new Inventory(fabric, registry, migrator);
         FolderObject root = inventory.Add(new FolderObject("group-d1", "Datacenters", null, "Folder", "Datacenter"));

@@ -11,7 +11,7 @@ namespace RoutedVMotion.Simulator.Vim;
 /// Moves virtual machines as vCenter does: what configuration shows to be impossible fails at once, in the task; whether the network
 /// carries it shows after a while, and is computed as pings are. Types of faults are the API reference's, what is not there is marked [K].
 /// </summary>
-internal sealed class Migrator : IMigrator
+internal sealed class Migrator
 {
     /// <summary>What moving a machine that runs takes.</summary>
     public const string HotMigratePrivilege = "Resource.HotMigrate";
@@ -28,7 +28,13 @@ internal sealed class Migrator : IMigrator
         _registry = registry;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Starts a migration; gives its task.</summary>
+    /// <param name="machine">The virtual machine.</param>
+    /// <param name="host">The host that it is to go to.</param>
+    /// <param name="pool">The pool that it is to be in; null where it stays in its own.</param>
+    /// <param name="descriptionId">What the task does.</param>
+    /// <param name="call">The call that asks for it.</param>
+    /// <exception cref="VimFault">It is not even begun.</exception>
     public ManagedReference Migrate(VirtualMachineObject machine, ManagedReference? host, ManagedReference? pool, string descriptionId, MethodCall call)
     {
         if (machine.Machine.IsTemplate) throw VimFault.NotSupported("a template does not migrate");

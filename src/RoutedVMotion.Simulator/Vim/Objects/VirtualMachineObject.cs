@@ -15,9 +15,9 @@ internal sealed class VirtualMachineObject : ManagedEntityObject
 
     private readonly VirtualMachine _machine;
     private readonly References _references;
-    private readonly IMigrator _migrator;
+    private readonly Migrator _migrator;
 
-    public VirtualMachineObject(string id, VirtualMachine machine, ManagedReference parent, ManagedReference pool, References references, IMigrator migrator)
+    public VirtualMachineObject(string id, VirtualMachine machine, ManagedReference parent, ManagedReference pool, References references, Migrator migrator)
         : base("VirtualMachine", id, machine.Name, parent)
     {
         _machine = machine;
