@@ -24,12 +24,12 @@ public static class CanaryDestination
         VirtualMachineNetwork[] networks = index.Fabric.Fabric.Networks
             .Where(network => network.Server == machine.Server && machine.NetworkIds.Contains(network.Id))
             .ToArray();
-        MandatoryHostRule[] rules = (home.Cluster?.Cluster?.MandatoryHostRules ?? []).Where(rule => rule.VirtualMachineIds.Contains(machine.Id)).ToArray();
+        MandatoryHold? hold = index.Fabric.Networks.Hold(machine);
         return hosts
             // Hosts of no cluster are alike, as long as they share a datacenter.
             .Where(host => host != home && host.Cluster == home.Cluster && host.Host.Datacenter == home.Host.Datacenter)
             .OrderBy(host => host.Host.Connection != HostConnection.Connected || host.Host.InMaintenanceMode)
-            .ThenBy(host => rules.Any(rule => !rule.HostIds.Contains(host.Host.Id)))
+            .ThenBy(host => hold?.Hosts.Contains(host) == false)
             .ThenBy(host => networks.Count(network => !network.HostIds.Contains(host.Host.Id)))
             .ThenBy(host => index.Judge(home, host).Kind == PathKind.Blocked)
             .ThenBy(host => host.Host.Name, StringComparer.Ordinal)

@@ -124,7 +124,7 @@ public sealed class PathIndex
         PathException[] seen = SeenBetween(source, destination, pairs);
         if (source.Ends.Count == 1 && destination.Ends.Count == 1 && seen.Length == 1)
             return new GroupPath(source, destination, seen[0].Verdict, pairs, [new GroupReason(seen[0].Verdict.Reasons[0], Array.Empty<HostContext>())], Array.Empty<PathException>());
-        PathKind?[] rows = KindsOfRows(cells), columns = KindsOfColumns(cells);
+        PathKind?[] rows = KindsOf(cells, 0), columns = KindsOf(cells, 1);
         PathKind usual = Usual(source, rows, destination, columns);
         PathVerdict verdict = Largest(cells, usual, out bool isUniform);
         PathException[] exceptions = isUniform
@@ -301,27 +301,21 @@ public sealed class PathIndex
         }
     }
 
-    private static PathKind?[] KindsOfRows(Cell[,] cells)
+    // The kind of most paths of each line: of the rows (dimension 0), or of the columns (1).
+    private static PathKind?[] KindsOf(Cell[,] cells, int dimension)
     {
-        var kinds = new PathKind?[cells.GetLength(0)];
+        var kinds = new PathKind?[cells.GetLength(dimension)];
+        int across = cells.GetLength(1 - dimension);
         for (int i = 0; i < kinds.Length; i++)
         {
             int[] pairs = new int[4];
-            for (int j = 0; j < cells.GetLength(1); j++) pairs[(int)cells[i, j].Verdict.Kind] += cells[i, j].Pairs;
+            for (int j = 0; j < across; j++)
+            {
+                Cell cell = dimension == 0 ? cells[i, j] : cells[j, i];
+                pairs[(int)cell.Verdict.Kind] += cell.Pairs;
+            }
+
             kinds[i] = Most(pairs);
-        }
-
-        return kinds;
-    }
-
-    private static PathKind?[] KindsOfColumns(Cell[,] cells)
-    {
-        var kinds = new PathKind?[cells.GetLength(1)];
-        for (int j = 0; j < kinds.Length; j++)
-        {
-            int[] pairs = new int[4];
-            for (int i = 0; i < cells.GetLength(0); i++) pairs[(int)cells[i, j].Verdict.Kind] += cells[i, j].Pairs;
-            kinds[j] = Most(pairs);
         }
 
         return kinds;

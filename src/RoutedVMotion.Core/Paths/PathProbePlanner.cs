@@ -76,18 +76,18 @@ public static class PathProbePlanner
     /// <param name="observations">What came of all rounds so far.</param>
     public static IReadOnlyList<ProbePing> Next(PathIndex index, IReadOnlyCollection<ProbeObservation> observations)
     {
+        // Once that has begun all else is known, and need not be judged again in each round.
+        if (observations.Any(seen => seen.Ping.IsSearch)) return PacketSearch.Next(index.Fabric, observations);
         var next = new List<ProbePing>(ProbePlanner.Next(observations));
-        var asked = new HashSet<(string, string, string, InetAddress)>(observations.Select(seen => KeyOf(seen.Ping)));
+        var asked = new HashSet<(string, string, string, InetAddress)>(observations.Select(seen => seen.Ping.Path));
         ProbeJudge judge = ProbeJudge.Blame(index.Fabric, observations);
         IEnumerable<HostContext> lost = judge.WithoutGateway.SelectMany(rack => rack.Hosts)
             .Concat(judge.CutOff.Where(end => end.Value == ProbeRules.GatewayUnreachable).Select(end => end.Key.Host))
             .Distinct();
         var neighbors = new Dictionary<(RackContext, AddressFamily), Speaker[]>();
-        foreach (HostContext host in lost) next.AddRange(NeighborPings(index, host, neighbors).Where(ping => asked.Add(KeyOf(ping))));
+        foreach (HostContext host in lost) next.AddRange(NeighborPings(index, host, neighbors).Where(ping => asked.Add(ping.Path)));
         return next.Count > 0 ? next : PacketSearch.Next(index.Fabric, observations);
     }
-
-    private static (string, string, string, InetAddress) KeyOf(ProbePing ping) => (ping.Server, ping.HostId, ping.Device, ping.Destination);
 
     private static IEnumerable<ProbePing> NeighborPings(PathIndex index, HostContext host, Dictionary<(RackContext, AddressFamily), Speaker[]> known)
     {

@@ -56,7 +56,7 @@ internal sealed class PacketSearch
     {
         PacketSearch[] all = observations
             .Where(seen => seen.Ping.Kind == ProbeKind.Peer)
-            .GroupBy(seen => (seen.Ping.Server, seen.Ping.HostId, seen.Ping.Device, seen.Ping.Destination))
+            .GroupBy(seen => seen.Ping.Path)
             .OrderBy(path => path.Key.Server, StringComparer.Ordinal)
             .ThenBy(path => path.Key.HostId, StringComparer.Ordinal)
             .ThenBy(path => path.Key.Device, StringComparer.Ordinal)

@@ -47,6 +47,9 @@ public sealed record ProbePing
     /// <summary>The managed object id of the host that is asked; null for a gateway.</summary>
     public string? PeerHostId { get; init; }
 
+    /// <summary>Pings of every size by one adapter to one destination are on one path.</summary>
+    internal (string Server, string HostId, string Device, InetAddress Destination) Path => (Server, HostId, Device, Destination);
+
     /// <summary>The whole IP packet in bytes, headers included: the MTU that it needs.</summary>
     public int Mtu => Size + HeaderOf(Destination.Family);
 

@@ -68,7 +68,7 @@ public static class ProbePlanner
     {
         var next = new List<ProbePing>();
         foreach (var path in observations.Where(seen => seen.Ping.Kind == ProbeKind.Peer)
-            .GroupBy(seen => (seen.Ping.Server, seen.Ping.HostId, seen.Ping.Device, seen.Ping.Destination)))
+            .GroupBy(seen => seen.Ping.Path))
         {
             ProbeObservation[] tried = path.ToArray();
             if (tried.Any(seen => !seen.Asked) || tried.Any(seen => seen.Answered && seen.Ping.DontFragment)) continue;
