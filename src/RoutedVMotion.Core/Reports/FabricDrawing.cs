@@ -55,7 +55,8 @@ internal static class FabricDrawing
             for (int column = 0; column < rows[row].Length; column++)
             {
                 var box = rows[row][column];
-                if (box.IsRack) html.Element("path", null, ("class", "wire"), ("d", $"M{Center(column)} {bus} V{bus + 12}"));
+                // Down to the leaves, or to the rack itself where nobody has said which these are.
+                if (box.IsRack) html.Element("path", null, ("class", "wire"), ("d", $"M{Center(column)} {bus} V{bus + 12 + (box.Leaves.Count > 0 ? 0 : LeafHeight + 6)}"));
                 WriteRack(html, overview, box.Name, box.Id, box.Leaves, box.Hosts, left + (column * (Width + Gap)), bus + 12, heights[row]);
             }
 
@@ -96,11 +97,6 @@ internal static class FabricDrawing
             html.Element("rect", null, ("class", "box"), ("x", Text(x)), ("y", Text(y)), ("width", Text(Width)), ("height", Text(LeafHeight)), ("rx", "4"));
             html.Element("text", Fit(string.Join(" ", leaves), 20), ("class", "small"), ("x", Text(x + 6)), ("y", Text(y + 14)));
             html.Element("path", null, ("class", "wire"), ("d", $"M{x + (Width / 2)} {y + LeafHeight} v6"));
-        }
-        else if (overview.Racks.Any(rack => rack.Name == name))
-        {
-            // Nobody has said which leaves these are.
-            html.Element("path", null, ("class", "wire"), ("d", $"M{x + (Width / 2)} {y} v{LeafHeight + 6}"));
         }
 
         int top = y + LeafHeight + 6;

@@ -85,13 +85,8 @@ public static class HtmlReport
         int warnings = overview.Report.Findings.Count(finding => finding.Severity == nameof(Severity.Warning));
         Tile(Words.Number(errors), errors == 1 ? "error" : "errors", errors == 0 ? "good" : "error");
         Tile(Words.Number(warnings), warnings == 1 ? "warning" : "warnings", warnings == 0 ? "good" : "warning");
-        if (overview.Pairs > 0)
-        {
-            Tile(
-                $"{Words.Number(overview.OpenPairs)} of {Words.Number(overview.Pairs)}",
-                "rack pairs reach each other",
-                overview.Between(PathKind.Blocked) > 0 ? "error" : overview.OpenPairs == overview.Pairs ? "good" : "warning");
-        }
+        int pairs = overview.Pairs, open = overview.OpenPairs;
+        if (pairs > 0) Tile($"{Words.Number(open)} of {Words.Number(pairs)}", "rack pairs reach each other", overview.Between(PathKind.Blocked) > 0 ? "error" : open == pairs ? "good" : "warning");
 
         if (overview.Networks.Count > 0)
         {
@@ -278,9 +273,8 @@ public static class HtmlReport
             Table(html, "Racks and their subnets", ["Rack", "Leaves", "Subnet", "Gateway", "VLAN", "MTU", "Stack", "Port group", "Addresses from", "Hosts"], overview.Fabric.Racks.Where(rack => rack.Plan is not null), rack =>
             {
                 html.Element("th", rack.Name, ("scope", "row")).Element("td", string.Join(", ", rack.Plan!.Leaves));
-                html.Element("td", Both(rack.Plan.VMotion.Subnet?.ToString(), rack.Plan.VMotion.Subnet6?.ToString()));
-                html.Element("td", Both(rack.Plan.VMotion.Gateway?.ToString(), rack.Plan.VMotion.Gateway6?.ToString()) is { Length: > 0 } gateways ? gateways : "none (an island)");
-                html.Element("td", rack.Plan.VMotion.Vlan?.ToString(CultureInfo.InvariantCulture) ?? "not said").Element("td", rack.Plan.VMotion.Mtu?.ToString(CultureInfo.InvariantCulture) ?? "not said");
+                html.Element("td", SchemeWords.SubnetsOf(rack.Plan)).Element("td", SchemeWords.GatewaysOf(rack.Plan));
+                html.Element("td", SchemeWords.VlanOf(rack.Plan)).Element("td", SchemeWords.MtuOf(rack.Plan));
                 html.Element("td", rack.Plan.VMotion.Stack).Element("td", SchemeWords.PortGroupsOf(rack.Plan)).Element("td", SchemeWords.AddressesOf(rack.Plan));
                 html.Element("td", Words.Number(rack.Hosts.Count), ("class", "number"));
             });
@@ -311,7 +305,7 @@ public static class HtmlReport
                     (adapter.PortGroup?.Vlan ?? Vlan.Unknown).ToString(),
                     string.Join(", ", adapter.Addresses.Where(own => !own.Address.IsLinkLocal)),
                     adapter.Mtu?.ToString(CultureInfo.InvariantCulture) ?? "-",
-                    Both(route.IPv4?.Gateway?.ToString(), route.IPv6?.Gateway?.ToString()) is { Length: > 0 } gateways ? gateways : "none",
+                    SchemeWords.Both(route.IPv4?.Gateway, route.IPv6?.Gateway) is { Length: > 0 } gateways ? gateways : "none",
                     host.Host.IsDead(adapter) ? "dead: another adapter is on the vmotion stack" : route.CanRoute && host.IsRead ? "yes" : "no: " + (host.IsRead ? route.Problem : routing.Problem),
                 ];
             }
@@ -357,6 +351,4 @@ public static class HtmlReport
 
         html.End(3).Line();
     }
-
-    private static string Both(string? left, string? right) => string.Join(", ", new[] { left, right }.Where(part => !string.IsNullOrEmpty(part)));
 }

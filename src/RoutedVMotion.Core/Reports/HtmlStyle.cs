@@ -29,7 +29,7 @@ internal static class HtmlStyle
         .tiles .good { border-left-color: var(--good); } .tiles .warning { border-left-color: var(--warning); } .tiles .error { border-left-color: var(--error); }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .87rem; }
         th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; } thead th { background: var(--box); }
-        tbody th { font-weight: inherit; } .scroll tbody td:first-child { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
+        tbody th { font-weight: inherit; } .scroll tbody tr > :first-child { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; } td ul { margin: 0; padding-left: 1.1rem; }
         .tag { color: #fff; border-radius: .25rem; padding: 0 .4rem; white-space: nowrap; background: var(--unread); }
         .tag.Good, .tag.Routed { background: var(--good); } .tag.Warning { background: var(--warning); } .tag.Error, .tag.Blocked { background: var(--error); }
         .tag.Switched { background: var(--switched); }

@@ -72,17 +72,16 @@ public static class MarkdownReport
                 return new[]
                 {
                     rack.Name, "not known", Words.Number(rack.Hosts.Count), clusters,
-                    rack.Name, Or(Both(rack.UsualGateway(AddressFamily.IPv4)?.Value, rack.UsualGateway(AddressFamily.IPv6)?.Value), "none"),
+                    rack.Name, SchemeWords.Both(rack.UsualGateway(AddressFamily.IPv4)?.Value, rack.UsualGateway(AddressFamily.IPv6)?.Value) is { Length: > 0 } gateways ? gateways : "none",
                     rack.UsualVlan?.Value.ToString(CultureInfo.InvariantCulture), rack.UsualMtu?.Value.ToString(CultureInfo.InvariantCulture), null, null, "what the hosts have",
                 };
             }
 
-            Plan.RackVMotion plan = planned.VMotion;
             return new[]
             {
                 rack.Name, string.Join(", ", planned.Leaves), Words.Number(rack.Hosts.Count), clusters,
-                Both(plan.Subnet, plan.Subnet6), Or(Both(plan.Gateway, plan.Gateway6), "none (an island)"),
-                plan.Vlan?.ToString(CultureInfo.InvariantCulture) ?? "not said", plan.Mtu?.ToString(CultureInfo.InvariantCulture) ?? "not said", plan.Stack, SchemeWords.PortGroupsOf(planned), SchemeWords.AddressesOf(planned),
+                SchemeWords.SubnetsOf(planned), SchemeWords.GatewaysOf(planned), SchemeWords.VlanOf(planned), SchemeWords.MtuOf(planned), planned.VMotion.Stack,
+                SchemeWords.PortGroupsOf(planned), SchemeWords.AddressesOf(planned),
             };
         }));
         if (overview.Homeless.Count > 0)
@@ -221,8 +220,4 @@ public static class MarkdownReport
             host.Intended.Name, RunWords.ResultOf(host), string.Join("; ", RunWords.AdaptersOf(host.Intended.Before)), string.Join("; ", RunWords.StepsOf(host)),
         }));
     }
-
-    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
-
-    private static string Both(object? left, object? right) => string.Join(", ", new[] { left?.ToString(), right?.ToString() }.Where(part => !string.IsNullOrEmpty(part)));
 }
