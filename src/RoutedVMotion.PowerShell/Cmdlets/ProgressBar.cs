@@ -42,6 +42,13 @@ internal sealed class ProgressBar : IProgress<InventoryProgress>
         });
     }
 
+    /// <summary>What is being done, in words, where nobody can say how much of it is left.</summary>
+    internal void Say(string words)
+    {
+        _sinceLast.Restart();
+        Write(new ProgressRecord(_activityId, _activity, words));
+    }
+
     /// <summary>Takes the bar away, if there is one.</summary>
     internal void Complete()
     {

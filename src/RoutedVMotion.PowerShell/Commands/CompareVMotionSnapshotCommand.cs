@@ -127,15 +127,15 @@ public sealed class CompareVMotionSnapshotCommand : AsyncCmdlet
     private Func<CancellationToken, Snapshot?> Resolve(IEnumerable<object> given)
     {
         var parts = new List<Func<CancellationToken, Snapshot?>>();
-        foreach (object? value in given.Select(Shape.Unwrap))
+        foreach (object? one in given)
         {
+            object? value = Shape.Unwrap(one);
             switch (value)
             {
                 case VMotionServer { Snapshot: SnapshotServer snapshot } server:
                     parts.Add(_ => new Snapshot { Redacted = server.Redacted, Servers = [snapshot] });
                     break;
-                case string { Length: > 0 } or System.IO.FileInfo:
-                    string path = value is System.IO.FileInfo file ? file.FullName : (string)value;
+                case object when FilePath.Of(one) is string path:
                     string? full = FilePath.Resolve(this, path, out ErrorRecord? error);
                     if (error is not null) ThrowTerminatingError(error);
                     parts.Add(cancel => Read(full!, FilePath.WithoutProvider(path), cancel));

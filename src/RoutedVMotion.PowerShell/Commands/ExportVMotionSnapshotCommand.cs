@@ -74,8 +74,6 @@ namespace RoutedVMotion.PowerShell.Commands;
 [OutputType(typeof(void))]
 public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
 {
-    private const int Bar = 60200;
-
     private readonly List<object> _servers = new();
     private RackPlan? _plan;
     private OutputFile _file = null!;
@@ -216,11 +214,12 @@ public sealed class ExportVMotionSnapshotCommand : AsyncCmdlet
 
     private (Snapshot Snapshot, RackPlan? Plan) Redacted(Snapshot read, RackPlan? plan)
     {
-        const string Activity = "Replacing names and addresses";
-        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "of the whole snapshot")));
+        // Reading has a bar for each server, and pinging the one behind these.
+        var progress = new ProgressBar(this, "Replacing names and addresses", read.Servers.Count + 1);
+        progress.Say("of the whole snapshot");
         RedactedSnapshot? both = plan is null ? null : SnapshotRedaction.Redact(read, plan, NewKey());
         Snapshot redacted = both?.Snapshot ?? SnapshotRedaction.Redact(read, NewKey());
-        Post(() => WriteProgress(new ProgressRecord(Bar, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
+        progress.Complete();
         foreach (string pattern in both?.Dropped ?? [])
             Post(() => WriteWarning($"The pattern '{pattern}' is not in {_planFile!.FullPath}: it may end within a word, so that it cannot be replaced, and it matches nothing."));
         return (redacted, both?.Plan);

@@ -138,7 +138,7 @@ internal static class ErrorRecords
     internal static ErrorRecord ReportFormatUnknown(string path) =>
         Create(ErrorKinds.ReportFormatUnknown, $"What kind of report {path} is to be is not said.", path);
 
-    internal static ErrorRecord ServerAmbiguous(IReadOnlyList<string> servers, string does = "change hosts") => Create(
+    internal static ErrorRecord ServerAmbiguous(IReadOnlyList<string> servers, string does) => Create(
         ErrorKinds.ServerAmbiguous, $"This would {does} of {string.Join(" or ", servers)}: say of which.", servers[0]);
 
     internal static ErrorRecord PlanRequired() => Create(ErrorKinds.PlanRequired, "Neither -Plan nor -ApprovedChange was given.", null);

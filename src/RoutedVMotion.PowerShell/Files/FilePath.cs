@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Security;
 
+using RoutedVMotion.PowerShell.Connections;
 using RoutedVMotion.PowerShell.Errors;
 
 namespace RoutedVMotion.PowerShell.Files;
@@ -11,6 +12,15 @@ namespace RoutedVMotion.PowerShell.Files;
 internal static class FilePath
 {
     private const string FileSystem = "FileSystem";
+
+    /// <summary>The path that is meant: a text, or what Get-Item and Get-ChildItem give, in the provider's own words where it has them. Null for anything else.</summary>
+    internal static string? Of(object? value) => Shape.Unwrap(value) switch
+    {
+        // A text of Get-Content has a PSPath as well: of the file that it was read from.
+        string path => path.Length > 0 ? path : null,
+        object plain => Shape.GetString(value!, "PSPath") ?? (plain as FileInfo)?.FullName,
+        null => null,
+    };
 
     /// <summary>The path in the file system; null, and an error, where it leads somewhere else.</summary>
     internal static string? Resolve(PSCmdlet cmdlet, string path, out ErrorRecord? error)

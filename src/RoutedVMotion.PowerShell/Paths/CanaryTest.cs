@@ -23,8 +23,6 @@ namespace RoutedVMotion.PowerShell.Paths;
 /// </summary>
 internal sealed class CanaryTest
 {
-    private const int ProgressId = 60200;
-
     private readonly AsyncCmdlet _cmdlet;
     private readonly CanaryRequest _request;
     private readonly KnownNames _names;
@@ -117,13 +115,15 @@ internal sealed class CanaryTest
     /// <summary>Migrates, one destination after another. Where the machine has not come home from one, the others are left.</summary>
     internal async Task MigrateAsync(CancellationToken cancel)
     {
+        // The bar of reading is number 0.
+        var progress = new ProgressBar(_cmdlet, $"Migrating {_machine.Name} there and back", 1);
         try
         {
-            await ServerCall.RunAsync(_cmdlet, _request.Server, _debug, session => MigrateAsync(session, cancel), cancel).ConfigureAwait(false);
+            await ServerCall.RunAsync(_cmdlet, _request.Server, _debug, session => MigrateAsync(session, progress, cancel), cancel).ConfigureAwait(false);
         }
         finally
         {
-            _cmdlet.PostIfRead(() => _cmdlet.WriteProgress(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed }));
+            progress.Complete();
         }
     }
 
@@ -141,8 +141,6 @@ internal sealed class CanaryTest
         }
     }
 
-    private string Activity => $"Migrating {_machine.Name} there and back";
-
     private CanarySettings Settings
     {
         get
@@ -152,14 +150,11 @@ internal sealed class CanaryTest
         }
     }
 
-    private async Task MigrateAsync(VSphereSession session, CancellationToken cancel)
+    private async Task MigrateAsync(VSphereSession session, ProgressBar progress, CancellationToken cancel)
     {
         foreach (Candidate candidate in _accepted)
         {
-            var migration = new CanaryMigration(session, Settings)
-            {
-                OnStep = words => _cmdlet.PostIfRead(() => _cmdlet.WriteProgress(new ProgressRecord(ProgressId, Activity, words))),
-            };
+            var migration = new CanaryMigration(session, Settings) { OnStep = progress.Say };
             // While the user thought, or the machine was elsewhere, much may have happened.
             CanaryTrip trip = await migration.PrepareAsync(_machine, candidate.Home.Host, candidate.Destination.Host, cancel).ConfigureAwait(false);
             CanaryOutcome outcome = await migration.RunAsync(trip, cancel).ConfigureAwait(false);

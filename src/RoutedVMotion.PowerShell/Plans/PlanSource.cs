@@ -1,7 +1,6 @@
-using System.Management.Automation;
-
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.PowerShell.Connections;
+using RoutedVMotion.PowerShell.Files;
 
 namespace RoutedVMotion.PowerShell.Plans;
 
@@ -14,12 +13,7 @@ internal sealed record PlanSource(string? Path, VMotionPlan? Plan)
     internal static PlanSource? Read(object? value) => Shape.Unwrap(value) switch
     {
         VMotionPlan plan => new PlanSource(null, plan),
-        string { Length: > 0 } path => new PlanSource(path, null),
-        // What Get-Item and Get-ChildItem give, in the provider's own words where it has them.
-        not null and not string when FileOf(value!) is string file => new PlanSource(file, null),
+        object when FilePath.Of(value) is string path => new PlanSource(path, null),
         _ => null,
     };
-
-    private static string? FileOf(object value) =>
-        Shape.GetString(value, "PSPath") ?? (PSObject.AsPSObject(value).BaseObject is System.IO.FileInfo file ? file.FullName : null);
 }

@@ -52,8 +52,7 @@ internal static class SnapshotFile
         {
             case VMotionServer { Snapshot: SnapshotServer one }:
                 return one;
-            case string or FileInfo:
-                string path = value is FileInfo file ? file.FullName : (string)value;
+            case object when FilePath.Of(given) is string path:
                 string? full = FilePath.Resolve(cmdlet, path, out error);
                 if (full is not null) servers = Read(full, FilePath.WithoutProvider(path), out error, cancel)?.Servers;
                 if (servers is { Count: not 1 }) error = ErrorRecords.SnapshotAmbiguous(FilePath.WithoutProvider(path), servers);

@@ -63,10 +63,6 @@ internal static class Values
     public static Codec<InterfaceAddress> InterfaceAddress { get; } = Parsed<InterfaceAddress>(
         "an address with a prefix length", Addresses.InterfaceAddress.TryParse, value => value.ToString(), (value, redaction) => redaction.Address(value));
 
-    /// <summary>The destination of a route.</summary>
-    public static Codec<Subnet> Destination { get; } = Parsed<Subnet>(
-        "a subnet", Subnet.TryParse, value => value.ToString(), (value, redaction) => redaction.Destination(value));
-
     /// <summary>A VLAN.</summary>
     public static Codec<Vlan> Vlan { get; } = Parsed<Vlan>(
         "a VLAN such as 2001, 0, \"trunk 0-4094\", \"pvlan 100/101\" or \"overlay 69632\"", Inventory.Vlan.TryParse, value => value.ToString(), (value, _) => value);
