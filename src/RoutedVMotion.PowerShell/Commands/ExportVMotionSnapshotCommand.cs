@@ -5,8 +5,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security.Cryptography;
 
-using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Paths;
+using RoutedVMotion.Core.Plan;
 using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.Core.Snapshots;
@@ -31,10 +31,10 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <para>-Redact replaces names and addresses, so that the file can be sent to somebody for help. What can be concluded stays: hosts
 /// that share a subnet still do, a gateway inside or outside it still is, racks and leaves still belong together, and so do names
 /// that a pattern matches. In names only words are replaced, and what of the fabric's addresses stands in them (PG-10-20-30); other
-/// numbers and single letters stay. Sentences of servers become "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight bits of addresses, what a subnet numbers within it, and the
-/// maker's half of MAC addresses stay. The key is random and kept
-/// nowhere: two redacted snapshots cannot be compared with each other. A plan that the other one needs as well is redacted along with
-/// -RedactedPlan, by the same names.</para>
+/// numbers and single letters stay. Sentences of servers become "(redacted)". Managed object ids, VLANs, MTUs, versions, the first eight
+/// bits of addresses, what a subnet numbers within it, and the maker's half of MAC addresses stay. The key is random and kept nowhere: two
+/// redacted snapshots cannot be compared with each other. A plan that the other one needs as well is redacted along with -RedactedPlan, by
+/// the same names.</para>
 /// <para>The file is written whole or not at all. A server that cannot be read makes none, since what is missing would be taken for
 /// gone.</para>
 /// </remarks>

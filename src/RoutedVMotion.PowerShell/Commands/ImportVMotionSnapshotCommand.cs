@@ -15,11 +15,11 @@ namespace RoutedVMotion.PowerShell.Commands;
 /// <remarks>
 /// <para>Returns a VMotionServer of kind Snapshot for each server in the file. It is accepted wherever -Server is: Get-VMotionRouting,
 /// Get-VMotionAdapter, Get-VMotionNetstack, New-VMotionPlan, Test-VMotionPlan, Test-VMotionRouting, Test-VMotionPath,
-/// Export-VMotionReport, Export-VMotionSnapshot, and Set-VMotionRouting with -WhatIf. It is never a default: without -Server, only what is connected is read. There is nothing to
-/// disconnect.</para>
-/// <para>-Probe is answered from the pings that were recorded (Export-VMotionSnapshot -Probe); a ping that nobody made then counts as
-/// failed, and says so. Nothing can be changed by a snapshot. What the account may do is not in it, so that -WhatIf does not check
-/// privileges, nor journals of runs since.</para>
+/// Export-VMotionReport, Export-VMotionSnapshot, and Set-VMotionRouting with -WhatIf. It is never a default: without -Server, only what
+/// is connected is read. There is nothing to disconnect.</para>
+/// <para>-Probe is answered from the pings that were recorded (Export-VMotionSnapshot -Probe). What nobody pinged then is not known, and is
+/// said: Test-VMotionRouting finds ProbeFailed, and Test-VMotionPath leaves such paths as configuration has them. Nothing can be changed
+/// by a snapshot. What the account may do is not in it, so that -WhatIf does not check privileges, nor journals of runs since.</para>
 /// <para>The file may come from anybody: it is read strictly, as a stream, and what is not as Export-VMotionSnapshot writes it is one
 /// error with line, column and JSON path.</para>
 /// </remarks>

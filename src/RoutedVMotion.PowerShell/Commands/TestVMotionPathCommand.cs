@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 
 using RoutedVMotion.Core.Output;
 using RoutedVMotion.Core.Paths;
-using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Plan;
+using RoutedVMotion.Core.Rules;
 using RoutedVMotion.Core.Rules.Probing;
 using RoutedVMotion.PowerShell.Cmdlets;
 using RoutedVMotion.PowerShell.Completion;
@@ -249,9 +249,9 @@ public sealed class TestVMotionPathCommand : AsyncCmdlet
     public SwitchParameter HostPair { get; set; }
 
     /// <summary>
-    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, or PowerCLI's VIServer objects. Without
-    /// it, all connected servers are read and judged as one fabric; without a plan each by itself, since two sites may use the same
-    /// addresses.
+    /// The servers to read: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer objects, or snapshots
+    /// of Import-VMotionSnapshot. Without it, all connected servers are read and judged as one fabric; without a plan each by itself,
+    /// since two sites may use the same addresses.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]

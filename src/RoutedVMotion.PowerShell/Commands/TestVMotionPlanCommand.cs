@@ -66,7 +66,8 @@ public sealed class TestVMotionPlanCommand : AsyncCmdlet
 
     /// <summary>
     /// The servers to hold the plan against: names or wildcards of connections, objects of Get-VMotionServer, PowerCLI's VIServer
-    /// objects, or snapshots of Import-VMotionSnapshot. Without it, all connected servers are read; where there are none, the plan is judged alone.
+    /// objects, or snapshots of Import-VMotionSnapshot. Without it, all connected servers are read; where there are none, the plan is
+    /// judged alone.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]
