@@ -33,23 +33,12 @@ public sealed class RoundTripTests(VcsimFixture fixture) : IClassFixture<VcsimFi
     [Fact]
     public async Task Whatever_the_fabric_it_comes_back_as_it_was()
     {
-        var problems = new ConcurrentBag<string>();
         var seenFaults = new ConcurrentDictionary<FaultName, bool>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, 40), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Cancel }, async (seed, _) =>
+        await TakenSnapshot.HoldsForAllAsync(Enumerable.Range(1, 40), async (taken, options) =>
         {
-            SimulatorOptions options = TakenSnapshot.Draw(seed);
-            try
-            {
-                using TakenSnapshot taken = await TakenSnapshot.OfAsync(options);
-                foreach (SimulatorFault fault in options.Faults) seenFaults[fault.Name] = true;
-                await CheckAsync(taken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                problems.Add($"Seed {seed} ({string.Join(", ", options.Faults.Select(fault => fault.Name))}; {options.Layout}): {e.Message}");
-            }
+            foreach (SimulatorFault fault in options.Faults) seenFaults[fault.Name] = true;
+            await CheckAsync(taken);
         });
-        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
         // All that can be wrong was wrong somewhere.
         Assert.Empty(Enum.GetValues<FaultName>().Except(seenFaults.Keys));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -65,10 +66,30 @@ internal sealed class TakenSnapshot : IDisposable
         return seen;
     }
 
+    /// <summary>Holds the claim against the fabric of each seed, two at a time; says with what fabrics it failed.</summary>
+    public static async Task HoldsForAllAsync(IEnumerable<int> seeds, Func<TakenSnapshot, SimulatorOptions, Task> claim)
+    {
+        var problems = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Cancel }, async (seed, _) =>
+        {
+            SimulatorOptions options = Draw(seed);
+            try
+            {
+                using TakenSnapshot taken = await OfAsync(options);
+                await claim(taken, options);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                problems.Add($"Seed {seed} ({string.Join(", ", options.Faults.Select(fault => fault.Name))}; {options.Layout}): {e.Message}");
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join("\n\n", problems.Order().Take(5)));
+    }
+
     public static Snapshot Read(string text) => SnapshotReader.Read(new StringReader(text), "fabric.json", CancellationToken.None);
 
     /// <summary>Random fabrics with whatever can be wrong with one; a fault that has no place is left out.</summary>
-    public static SimulatorOptions Draw(int seed)
+    private static SimulatorOptions Draw(int seed)
     {
         var random = new Random(seed);
         FaultName[] faults = Enum.GetValues<FaultName>();
