@@ -187,8 +187,7 @@ public sealed class FabricReader
 
             void Add(ObjectProperties properties)
             {
-                // Somebody has removed it while we were reading.
-                if (properties.Missing.Any(missing => Faults.TypeOf(missing.Fault?.Fault) == Faults.ManagedObjectNotFound)) return;
+                if (properties.IsRemoved) return;
                 isDoubtful |= properties.IsNotAuthenticated;
                 census.Add(properties);
                 found.Add(map(properties));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,13 +13,11 @@ using RoutedVMotion.VSphere.Vim25.Methods;
 namespace RoutedVMotion.VSphere;
 
 /// <summary>
-/// Reads hosts and what their adapters hang on, in two questions: first clusters, switches and port groups, then the hosts, page
-/// by page; each host is handed over as soon as it is known.
+/// Reads hosts and what their adapters hang on: first which hosts there are, clusters, switches and port groups, then the hosts,
+/// some at a time; each host is handed over as soon as it is known.
 /// </summary>
 public sealed class InventoryReader
 {
-    // A page is then some 4 MB of XML: the first row comes soon, and the way to and fro does not count.
-    private const int HostsPerPage = 100;
     private const int NeighborCallsAtOnce = 8;
 
     /// <summary>How the sentence of <see cref="EsxHost.Unread"/> begins that tells of neighbours.</summary>
@@ -56,7 +55,7 @@ public sealed class InventoryReader
             catch (VSphereFaultException fault) when (read.HostsReported > reportedBefore
                 && (fault.FaultType == Faults.NotAuthenticated || _session.Generation != generation))
             {
-                // Views and tokens are gone with the session: from the start, but only as long as there is progress.
+                // Views and tokens are gone with the session: what is left once more, but only as long as there is progress.
                 reportedBefore = read.HostsReported;
                 if (!await _session.RenewAsync(generation, fault, cancel).ConfigureAwait(false)) throw;
             }
@@ -103,15 +102,14 @@ public sealed class InventoryReader
             var asking = new List<Task>();
             // Hosts with something withheld for NotAuthenticated: the session is dead, or the user may not read that.
             var doubtful = new List<ObjectProperties>();
-            ManagedObjectReference view = await _properties.CreateViewAsync(["HostSystem"], cancel).ConfigureAwait(false);
             try
             {
-                await _properties.ReadViewAsync(
-                    view,
-                    [new PropertySpec { Type = "HostSystem", PathSet = HostPaths.All }],
-                    HostsPerPage,
+                await _properties.ReadEachAsync(
+                    topology.Hosts.Where(host => !IsDone(host.Value)).ToArray(),
+                    new PropertySpec { Type = "HostSystem", PathSet = HostPaths.All },
                     host =>
                     {
+                        if (host.IsRemoved) return;
                         if (host.IsNotAuthenticated) doubtful.Add(host);
                         else OnHost(host);
                     },
@@ -137,12 +135,10 @@ public sealed class InventoryReader
                 stop.Cancel();
                 // They are all to be over, whatever came of them.
                 await Task.WhenAll(asking).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
-                _ = _properties.DestroyViewAsync(view);
             }
 
             void OnHost(ObjectProperties properties)
             {
-                if (IsDone(properties.Obj.Value)) return;
                 EsxHost host = HostMapper.Map(_session.Name, topology, properties);
                 bool isWanted = _query.Wanted?.Invoke(host) ?? true;
                 if (!isWanted || !_query.Neighbors || host.Connection != HostConnection.Connected)
@@ -205,7 +201,7 @@ public sealed class InventoryReader
             {
                 if (isWanted) _onHost(host);
                 _done.Add(host.Id);
-                _progress?.Report(new InventoryProgress(_done.Count, Math.Max(_done.Count, topology.HostCount)));
+                _progress?.Report(new InventoryProgress(_done.Count, Math.Max(_done.Count, topology.Hosts.Count)));
             }
         }
     }

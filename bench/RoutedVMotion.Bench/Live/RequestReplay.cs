@@ -16,12 +16,13 @@ namespace RoutedVMotion.Bench.Live;
 
 /// <summary>
 /// Recorded requests once more, byte for byte but for the names of views and the tokens of pages, which the server makes anew
-/// each time: these are looked for in the replies. All else of the replies is thrown away as it comes off the wire. A page is
-/// asked for as soon as its token is known, as our reader does.
+/// each time: these are looked for in the replies. All else of the replies is thrown away as it comes off the wire. The next page
+/// is asked for as soon as this one's token is known, and the next hosts as soon as these begin to come, as our reader does.
 /// </summary>
 internal sealed class RequestReplay : IDisposable
 {
     private const string Continuation = "ContinueRetrievePropertiesEx";
+    private static readonly (string Before, string After) FirstObject = ("<objects", ">");
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly HttpClient _client;
@@ -42,8 +43,9 @@ internal sealed class RequestReplay : IDisposable
         });
 
         var names = new List<string>();
-        foreach (Exchange exchange in exchanges)
+        for (int step = 0; step < exchanges.Count; step++)
         {
+            Exchange exchange = exchanges[step];
             string body = Utf8.GetString(exchange.Request);
             // Each name is used up to where the next of its kind is made, and is unique: "{0}" and so on stand for them.
             for (int i = 0; i < names.Count; i++) body = body.Replace(names[i], Placeholder(i), StringComparison.Ordinal);
@@ -55,7 +57,9 @@ internal sealed class RequestReplay : IDisposable
             };
             string? name = mark is null ? null : Find(Utf8.GetString(exchange.Reply.AsSpan(0, Math.Min(4096, exchange.Reply.Length))), mark.Value);
             if (name is not null) names.Add(name);
-            _steps.Add(new Step(exchange.Method, body, name is null ? null : mark));
+            Exchange? next = step + 1 < exchanges.Count ? exchanges[step + 1] : null;
+            bool isNextEarly = next is not null && (next.Method == Continuation || (IsOfHosts(next) && (exchange.Method == Continuation || IsOfHosts(exchange))));
+            _steps.Add(new Step(exchange.Method, body, name is not null ? mark : isNextEarly ? FirstObject : null, isNextEarly));
         }
     }
 
@@ -66,14 +70,13 @@ internal sealed class RequestReplay : IDisposable
         Task<HttpResponseMessage>? early = null;
         for (int i = 0; i < _steps.Count; i++)
         {
-            // The end of the last view is nothing that our reader waits for.
-            bool isLast = i == _steps.Count - 1;
             Task<HttpResponseMessage> sent = early ?? SendAsync(_steps[i], names);
             early = null;
-            if (isLast && _steps[i].Method == "DestroyView")
+            // The end of a view is nothing that our reader waits for.
+            if (_steps[i].Method == "DestroyView")
             {
                 _ = sent.ContinueWith(task => task.Result.Dispose(), TaskScheduler.Default);
-                return;
+                continue;
             }
 
             using HttpResponseMessage response = await sent.ConfigureAwait(false);
@@ -88,8 +91,7 @@ internal sealed class RequestReplay : IDisposable
 
             if (_steps[i].Mark is (string, string) mark)
             {
-                names.Add(FindIn(stream, isGzip, mark) ?? throw new InvalidOperationException($"The reply to {_steps[i].Method} has no {mark.Item1} this time."));
-                AskEarly(i);
+                Found(i, FindIn(stream, isGzip, mark) ?? throw new InvalidOperationException($"The reply to {_steps[i].Method} has no {mark.Item1} this time."));
             }
 
             byte[] buffer = new byte[64 * 1024];
@@ -98,28 +100,31 @@ internal sealed class RequestReplay : IDisposable
             }
         }
 
-        void AskEarly(int step)
+        void Found(int step, string name)
         {
-            if (step + 1 < _steps.Count && _steps[step + 1].Method == Continuation) early = SendAsync(_steps[step + 1], names);
+            if (_steps[step].Mark != FirstObject) names.Add(name);
+            if (_steps[step].IsNextEarly) early = SendAsync(_steps[step + 1], names);
         }
 
         void Parse(Stream stream, int step)
         {
             // The name of the element that the mark is of, if there is one to look for.
-            string? wanted = _steps[step].Mark is null ? null : _steps[step].Mark!.Value.Before.Trim('<', '>').Split(' ')[0];
+            string? wanted = _steps[step].Mark?.Before.Trim('<', '>').Split(' ')[0];
             using var reader = XmlReader.Create(stream, BareParser.Plain);
             while (reader.Read())
             {
                 if (wanted is null || reader.NodeType != XmlNodeType.Element || reader.LocalName != wanted) continue;
                 reader.Read();
-                names.Add(reader.Value);
+                Found(step, reader.Value);
                 wanted = null;
-                AskEarly(step);
             }
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static bool IsOfHosts(Exchange exchange) =>
+        exchange.Method == "RetrievePropertiesEx" && Utf8.GetString(exchange.Request).Contains("<objectSet><obj type=\"HostSystem\">", StringComparison.Ordinal);
 
     private static string Placeholder(int number) => "{" + number + "}";
 
@@ -160,5 +165,5 @@ internal sealed class RequestReplay : IDisposable
         return _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    private sealed record Step(string Method, string Body, (string Before, string After)? Mark);
+    private sealed record Step(string Method, string Body, (string Before, string After)? Mark, bool IsNextEarly);
 }

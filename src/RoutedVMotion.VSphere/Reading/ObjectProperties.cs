@@ -23,6 +23,9 @@ internal sealed class ObjectProperties
     /// </summary>
     public bool IsNotAuthenticated => Missing.Any(missing => missing.Fault?.Fault?.TypeName == Faults.NotAuthenticated);
 
+    /// <summary>Somebody has removed the object while it was being read.</summary>
+    public bool IsRemoved => Missing.Any(missing => Faults.TypeOf(missing.Fault?.Fault) == Faults.ManagedObjectNotFound);
+
     /// <summary>The same, with these paths missing because the server does not know them.</summary>
     public ObjectProperties WithMissing(IEnumerable<string> unknownPaths)
     {

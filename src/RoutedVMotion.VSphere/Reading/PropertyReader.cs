@@ -12,13 +12,17 @@ namespace RoutedVMotion.VSphere.Reading;
 
 /// <summary>
 /// Reads properties page by page: each object is handed over as soon as it has been parsed, and the next page is asked for as
-/// soon as this one's token is known, which is at its start.
+/// soon as this one begins to come.
 /// </summary>
 internal sealed class PropertyReader
 {
     private const string HostSystem = "HostSystem";
     private const string VirtualMachine = "VirtualMachine";
     private const string CurrentSession = "currentSession";
+
+    // A question about 250 hosts is answered with some 10 MB of XML; the first ones are smaller, so that the first rows come soon.
+    private const int FirstObjectsAtOnce = 50;
+    private const int MostObjectsAtOnce = 250;
 
     private readonly VSphereSession _session;
 
@@ -103,6 +107,59 @@ internal sealed class PropertyReader
             cancel).ConfigureAwait(false);
 
     /// <summary>
+    /// Reads these properties of each of these objects, some at a time, the next while these are read. A view could be asked for all
+    /// of them in pages, but only of a server that makes pages is the first one there soon; and a question that names its objects
+    /// needs neither view nor token, which end with the session. What has been removed meanwhile is left out.
+    /// </summary>
+    /// <param name="objects">What to read, all of one type.</param>
+    /// <param name="properties">What to read of each object.</param>
+    /// <param name="onObject">Is called for each object while its page is being read.</param>
+    /// <param name="onPage">Is called after each page.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task ReadEachAsync(
+        IReadOnlyList<ManagedObjectReference> objects,
+        PropertySpec properties,
+        Action<ObjectProperties> onObject,
+        Func<Task>? onPage,
+        CancellationToken cancel)
+    {
+        int asked = 0;
+        int size = 0;
+        for (;;)
+        {
+            int answered = asked;
+            try
+            {
+                await ReadPagesAsync(Ask, onObject, onPage, cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown } && properties.PathSet!.Contains(unknown))
+            {
+                // As in AskAsync. What was asked last was answered with this.
+                properties = Widen(properties, unknown, onLeftOut: null);
+                asked = answered;
+            }
+
+            RetrievePropertiesEx? Ask()
+            {
+                answered = asked;
+                size = Math.Min(size == 0 ? FirstObjectsAtOnce : size * 2, MostObjectsAtOnce);
+                ObjectSpec[] next = objects.Skip(asked).Take(size).Select(one => new ObjectSpec { Obj = one }).ToArray();
+                asked += next.Length;
+                if (next.Length == 0) return null;
+                PropertyFilterSpec spec = SpecOf(next, [properties]);
+                spec.ReportMissingObjectsInResults = true;
+                return new RetrievePropertiesEx
+                {
+                    This = _session.Content.PropertyCollector,
+                    SpecSet = [spec],
+                    Options = new RetrieveOptions { MaxObjects = size },
+                };
+            }
+        }
+    }
+
+    /// <summary>
     /// As <see cref="ReadListAsync"/>, of these objects and what can be reached from them. Unlike a view they outlive a session, so
     /// that one of our own that has ended is renewed and asked again. Nothing is handed over before it is known to be the answer of a
     /// living session: of a dead one a server may withhold all, or say nothing at all where what was asked for hangs on something
@@ -165,7 +222,7 @@ internal sealed class PropertyReader
     {
         for (;;)
         {
-            var request = new RetrievePropertiesEx
+            Request? question = new RetrievePropertiesEx
             {
                 This = _session.Content.PropertyCollector,
                 SpecSet = specs,
@@ -173,7 +230,7 @@ internal sealed class PropertyReader
             };
             try
             {
-                await ReadPagesAsync(request, onObject, onPage, cancel).ConfigureAwait(false);
+                await ReadPagesAsync(TakeQuestion, onObject, onPage, cancel).ConfigureAwait(false);
                 return;
             }
             catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown }
@@ -183,6 +240,13 @@ internal sealed class PropertyReader
                 specs = specs.Select(spec => SpecOf(
                     spec.ObjectSet!,
                     spec.PropSet!.Select(asked => Widen(asked, unknown, onLeftOut)).Where(asked => asked.PathSet!.Length > 0).ToArray())).ToArray();
+            }
+
+            Request? TakeQuestion()
+            {
+                Request? only = question;
+                question = null;
+                return only;
             }
         }
     }
@@ -207,19 +271,23 @@ internal sealed class PropertyReader
         };
     }
 
-    private async Task ReadPagesAsync(Request request, Action<ObjectProperties> onObject, Func<Task>? onPage, CancellationToken cancel)
+    // Asks these questions, one after the other, until there is none. Each may be answered in pages.
+    private async Task ReadPagesAsync(Func<Request?> nextQuestion, Action<ObjectProperties> onObject, Func<Task>? onPage, CancellationToken cancel)
     {
         SoapClient client = _session.Client;
-        Task<SoapReply> pending = client.SendAsync(request, cancel);
+        Request? request = nextQuestion();
+        Task<SoapReply>? pending = null;
         string? token = null;
         try
         {
-            for (;;)
+            if (request is not null) pending = client.SendAsync(request, cancel);
+            while (request is not null)
             {
-                Task<SoapReply>? next = null;
-                ContinueRetrievePropertiesEx? continuation = null;
-                using (SoapReply page = await pending.ConfigureAwait(false))
+                Request? next = null;
+                bool isNextAsked = false;
+                using (SoapReply page = await pending!.ConfigureAwait(false))
                 {
+                    pending = null;
                     token = null;
                     client.Read(page, request, reader =>
                     {
@@ -227,12 +295,16 @@ internal sealed class PropertyReader
                         {
                             switch (reader.LocalName)
                             {
+                                case "token" when isNextAsked:
+                                    // The schema has it first; to go on would be to lose objects.
+                                    throw new VSphereReplyException(
+                                        client.Server, ReplyProblem.Malformed, $"The reply of {client.Server} makes no sense: it says after its objects that there are more.");
                                 case "token":
                                     token = reader.ReadText();
-                                    continuation = new ContinueRetrievePropertiesEx { This = request.This, Token = token };
-                                    pending = next = client.SendAsync(continuation, cancel);
+                                    AskNext(new ContinueRetrievePropertiesEx { This = _session.Content.PropertyCollector, Token = token });
                                     break;
                                 case "objects":
+                                    if (!isNextAsked) AskNext(nextQuestion());
                                     if (WireFormat.For(typeof(ObjectContent)).ReadObject(reader) is ObjectContent content) onObject(new ObjectProperties(content));
                                     break;
                                 default:
@@ -243,34 +315,44 @@ internal sealed class PropertyReader
                     });
                 }
 
+                // Nothing was found, and there may be more to ask.
+                if (!isNextAsked) AskNext(nextQuestion());
                 if (onPage is not null) await onPage().ConfigureAwait(false);
-                if (next is null) return;
-                request = continuation!;
+                request = next;
+
+                // A token stands before the objects: by the first one it is known whether the answer goes on.
+                void AskNext(Request? question)
+                {
+                    isNextAsked = true;
+                    next = question;
+                    if (question is not null) pending = client.SendAsync(question, cancel);
+                }
             }
         }
         catch
         {
-            if (token is not null) _ = GiveUpAsync(pending, request.This!, token);
+            _ = GiveUpAsync(pending, token);
             throw;
         }
     }
 
     // Nobody waits for this: the pages that are not wanted any more are taken off the server's hands.
-    private async Task GiveUpAsync(Task<SoapReply> pending, ManagedObjectReference collector, string token)
+    private async Task GiveUpAsync(Task<SoapReply>? pending, string? token)
     {
         try
         {
-            (await pending.ConfigureAwait(false)).Dispose();
+            if (pending is not null) (await pending.ConfigureAwait(false)).Dispose();
         }
         catch (Exception e) when (e is VSphereException or OperationCanceledException or ObjectDisposedException)
         {
             // It was cancelled, too.
         }
 
+        if (token is null) return;
         try
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await _session.Client.CallAsync(new CancelRetrievePropertiesEx { This = collector, Token = token }, timeout.Token).ConfigureAwait(false);
+            await _session.Client.CallAsync(new CancelRetrievePropertiesEx { This = _session.Content.PropertyCollector, Token = token }, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is VSphereException or OperationCanceledException or ObjectDisposedException)
         {

@@ -10,23 +10,28 @@ using RoutedVMotion.VSphere.Vim25;
 
 namespace RoutedVMotion.VSphere.Reading;
 
-/// <summary>The first read of an inventory: what hosts hang in (clusters, datacenters) and on (distributed switches and port groups).</summary>
+/// <summary>
+/// The first read of an inventory: which hosts there are, and what they hang in (clusters, datacenters) and on (distributed
+/// switches and port groups).
+/// </summary>
 internal sealed class Topology
 {
     private const string ClusterComputeResource = "ClusterComputeResource";
     private const string ComputeResource = "ComputeResource";
     private const string Datacenter = "Datacenter";
     private const string Folder = "Folder";
+    private const string HostSystem = "HostSystem";
     private const string DistributedVirtualSwitch = "DistributedVirtualSwitch";
     private const string DistributedVirtualPortgroup = "DistributedVirtualPortgroup";
 
+    private readonly List<ManagedObjectReference> _hosts = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedSwitch> _switches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedSwitch> _switchesById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedPortGroup> _portGroups = new(StringComparer.Ordinal);
 
-    /// <summary>Hosts in all clusters that the user may see.</summary>
-    public int HostCount { get; private set; }
+    /// <summary>All hosts that the user may see, in the server's order.</summary>
+    public IReadOnlyList<ManagedObjectReference> Hosts => _hosts;
 
     /// <summary>A property was withheld with NotAuthenticated: the session may be dead.</summary>
     public bool IsNotAuthenticated { get; private set; }
@@ -40,7 +45,9 @@ internal sealed class Topology
         {
             new() { Type = Folder, PathSet = ["name", "parent"] },
             new() { Type = Datacenter, PathSet = ["name", "parent"] },
-            new() { Type = ComputeResource, PathSet = ["name", "parent", "host"] },
+            new() { Type = ComputeResource, PathSet = ["name", "parent"] },
+            // Something has to be asked of a host for it to be named.
+            new() { Type = HostSystem, PathSet = ["name"] },
         };
         // A host by itself knows its distributed switches by its proxySwitch only.
         if (session.About.ApiType != "HostAgent")
@@ -76,13 +83,18 @@ internal sealed class Topology
     public void Add(ObjectProperties properties)
     {
         IsNotAuthenticated |= properties.IsNotAuthenticated;
+        if (properties.Obj.Type == HostSystem)
+        {
+            _hosts.Add(properties.Obj);
+            return;
+        }
+
         string id = properties.Obj.Value;
         string name = InventoryNames.Decode(properties.Get<string>("name") ?? id);
         switch (properties.Obj.Type)
         {
             case Folder or Datacenter or ComputeResource or ClusterComputeResource:
                 _places[id] = new Place(properties.Obj.Type, name, properties.Get<ManagedObjectReference>("parent")?.Value);
-                HostCount += properties.Get<ManagedObjectReference[]>("host")?.Length ?? 0;
                 break;
             case DistributedVirtualPortgroup:
                 _portGroups[id] = new DistributedPortGroup(

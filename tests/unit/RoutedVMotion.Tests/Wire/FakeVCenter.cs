@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml.Linq;
@@ -172,9 +173,15 @@ internal sealed class FakeVCenter : ISoapTransport
                 return "<returnval type=\"ContainerView\">view-1</returnval>";
             case "RetrievePropertiesEx":
                 string asked = body.Descendants(vim + "propSet").First().Element(vim + "type")!.Value;
-                if (asked == "Folder") return Topology.Length == 0 ? string.Empty : $"<returnval>{Topology}</returnval>";
+                if (asked == "Folder")
+                {
+                    string named = Topology + string.Concat(Hosts.Select(host => Object("HostSystem", IdOf(host))));
+                    return named.Length == 0 ? string.Empty : $"<returnval>{named}</returnval>";
+                }
+
                 _nextPage = 0;
-                _paged = asked == "HostSystem" ? Hosts : Others[asked];
+                string[] wanted = body.Descendants(vim + "obj").Select(reference => reference.Value).ToArray();
+                _paged = asked == "HostSystem" ? wanted.Select(id => Hosts.Find(host => IdOf(host) == id)).OfType<string>().ToList() : Others[asked];
                 return Page();
             case "ContinueRetrievePropertiesEx":
                 return body.Element(vim + "token")!.Value == $"page-{_nextPage}" ? Page() : Fault("InvalidArgument", "A specified parameter was not correct: token");
@@ -189,6 +196,8 @@ internal sealed class FakeVCenter : ISoapTransport
                 return string.Empty;
         }
     }
+
+    private static string IdOf(string content) => Regex.Match(content, "<obj [^>]*>([^<]*)</obj>").Groups[1].Value;
 
     private string Page()
     {

@@ -166,7 +166,7 @@ public sealed class SessionTests
         server.Hosts.AddRange(Enumerable.Range(1, 3).Select(Host));
         server.Answer = (method, body) =>
         {
-            if (method == "RetrievePropertiesEx" && body.Value.Contains("HostSystem", StringComparison.Ordinal) && server.Logins == 1) server.Expire();
+            if (method == "RetrievePropertiesEx" && body.Value.Contains("config.network.vnic", StringComparison.Ordinal) && server.Logins == 1) server.Expire();
             return null;
         };
         using VSphereSession session = await server.LoginAsync();
