@@ -5,7 +5,7 @@
     Author                 = 'The RoutedVMotion authors'
     CompanyName            = 'RoutedVMotion'
     Copyright              = '(c) 2026 The RoutedVMotion authors. MIT licence.'
-    Description            = 'Inventories ESXi vmkernel adapters and TCP/IP stacks, and validates routed vMotion in leaf-spine fabrics against a plan of the racks. Reads only.'
+    Description            = 'Inventories the vmkernel adapters and TCP/IP stacks of ESXi hosts, validates routed vMotion in leaf-spine fabrics against a plan of the racks, and reconfigures hosts for it: proven by pings, journalled, and taken back where it does not work.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
