@@ -29,7 +29,7 @@ public sealed class InventoryReader
     public InventoryReader(VSphereSession session) => _session = session;
 
     /// <summary>
-    /// Reads all hosts. <paramref name="onHost"/> is called on a background thread, one host at a time and never concurrently,
+    /// Reads all hosts that are wanted. <paramref name="onHost"/> is called on a background thread, one host at a time and never concurrently,
     /// as pages arrive; what it throws ends the read and comes out here.
     /// <para>
     /// A session of our own that expires meanwhile is renewed, and what has been handed over already is not handed over again.
@@ -72,7 +72,7 @@ public sealed class InventoryReader
         private readonly IProgress<InventoryProgress>? _progress;
         private readonly object _gate = new();
 
-        // Read to the end, whether or not it was wanted; by managed object id.
+        // Read to the end and handed over; by managed object id.
         private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
         public Inventory(VSphereSession session, InventoryQuery query, Action<EsxHost> onHost, IProgress<InventoryProgress>? progress)
@@ -102,10 +102,11 @@ public sealed class InventoryReader
             var asking = new List<Task>();
             // Hosts with something withheld for NotAuthenticated: the session is dead, or the user may not read that.
             var doubtful = new List<ObjectProperties>();
+            ManagedObjectReference[] wanted = topology.Hosts.Where(host => _query.Wanted?.Invoke(host.Place) ?? true).Select(host => host.Obj).ToArray();
             try
             {
                 await _properties.ReadEachAsync(
-                    topology.Hosts.Where(host => !IsDone(host.Value)).ToArray(),
+                    wanted.Where(host => !IsDone(host.Value)).ToArray(),
                     new PropertySpec { Type = "HostSystem", PathSet = HostPaths.All },
                     host =>
                     {
@@ -140,10 +141,9 @@ public sealed class InventoryReader
             void OnHost(ObjectProperties properties)
             {
                 EsxHost host = HostMapper.Map(_session.Name, topology, properties);
-                bool isWanted = _query.Wanted?.Invoke(host) ?? true;
-                if (!isWanted || !_query.Neighbors || host.Connection != HostConnection.Connected)
+                if (!_query.Neighbors || host.Connection != HostConnection.Connected)
                 {
-                    Report(host, isWanted, topology);
+                    Report(host, wanted.Length);
                     return;
                 }
 
@@ -153,7 +153,7 @@ public sealed class InventoryReader
                     {
                         try
                         {
-                            Report(await AddNeighborsAsync(host, properties, stop.Token).ConfigureAwait(false), isWanted, topology);
+                            Report(await AddNeighborsAsync(host, properties, stop.Token).ConfigureAwait(false), wanted.Length);
                         }
                         catch
                         {
@@ -195,13 +195,13 @@ public sealed class InventoryReader
             lock (_gate) return _done.Contains(id);
         }
 
-        private void Report(EsxHost host, bool isWanted, Topology topology)
+        private void Report(EsxHost host, int wanted)
         {
             lock (_gate)
             {
-                if (isWanted) _onHost(host);
+                _onHost(host);
                 _done.Add(host.Id);
-                _progress?.Report(new InventoryProgress(_done.Count, Math.Max(_done.Count, topology.Hosts.Count)));
+                _progress?.Report(new InventoryProgress(_done.Count, Math.Max(_done.Count, wanted)));
             }
         }
     }

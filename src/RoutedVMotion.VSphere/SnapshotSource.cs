@@ -39,12 +39,12 @@ public sealed class SnapshotSource : IFabricSource
     public Task ReadHostsAsync(InventoryQuery query, Action<EsxHost> onHost, IProgress<InventoryProgress>? progress, CancellationToken cancel) => Task.Run(
         () =>
         {
-            for (int i = 0; i < _server.Fabric.Hosts.Count; i++)
+            EsxHost[] wanted = _server.Fabric.Hosts.Where(host => query.Wanted?.Invoke(HostPlace.Of(host)) ?? true).ToArray();
+            for (int i = 0; i < wanted.Length; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                EsxHost host = AsAsked(_server.Fabric.Hosts[i], query.Neighbors, false);
-                if (query.Wanted?.Invoke(host) ?? true) onHost(host);
-                progress?.Report(new InventoryProgress(i + 1, _server.Fabric.Hosts.Count));
+                onHost(AsAsked(wanted[i], query.Neighbors, false));
+                progress?.Report(new InventoryProgress(i + 1, wanted.Length));
             }
         },
         cancel);

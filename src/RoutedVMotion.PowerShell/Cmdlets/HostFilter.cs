@@ -26,8 +26,11 @@ internal sealed class HostFilter
         _datacenters = Patterns(datacenters);
     }
 
-    /// <summary>This host is to be reported.</summary>
-    internal bool Wants(string server, EsxHost host)
+    /// <summary>This host is meant.</summary>
+    internal bool Wants(string server, EsxHost host) => Wants(server, HostPlace.Of(host));
+
+    /// <summary>The host of this place is meant.</summary>
+    internal bool Wants(string server, HostPlace host)
     {
         if (!Matches(_datacenters, host.Datacenter) || !Matches(_clusters, host.Cluster)) return false;
         if (_hosts.Count == 0) return true;

@@ -112,7 +112,6 @@ public abstract class InventoryCmdlet : AsyncCmdlet
     private async Task<bool> ReadAsync(ServerTarget server, int number, HostFilter filter, bool debug, CancellationToken cancel)
     {
         var progress = new ProgressBar(this, $"Reading the hosts of {server.Name}", number);
-        int seen = 0;
         int reported = 0;
         try
         {
@@ -122,14 +121,13 @@ public abstract class InventoryCmdlet : AsyncCmdlet
                 Neighbors = WithNeighbors,
                 Wanted = host =>
                 {
-                    Interlocked.Increment(ref seen);
                     _scope.Connections.Names.Remember(host);
                     return filter.Wants(server.Name, host);
                 },
             };
             bool isRead = await ServerCall.AskAsync(
                 this, server, debug, source => source.ReadHostsAsync(query, Report, progress, cancel), cancel).ConfigureAwait(false);
-            if (isRead) Post(() => WriteVerbose($"{server.Name}: {seen} hosts read, {reported} reported."));
+            if (isRead) Post(() => WriteVerbose($"{server.Name}: {reported} {(reported == 1 ? "host" : "hosts")} read."));
             return isRead;
         }
         finally
@@ -140,6 +138,7 @@ public abstract class InventoryCmdlet : AsyncCmdlet
         void Report(EsxHost host)
         {
             reported++;
+            _scope.Connections.Names.Remember(host);
             IReadOnlyList<object> rows = GetRows(host);
             ErrorRecord? error = GetError(host);
             Post(() =>

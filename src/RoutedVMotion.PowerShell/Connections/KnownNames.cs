@@ -35,11 +35,16 @@ internal sealed class KnownNames
         foreach (Rack rack in plan.Racks) _racks.TryAdd(rack.Name, 0);
     }
 
-    internal void Remember(EsxHost host)
+    internal void Remember(HostPlace host)
     {
         _hosts.TryAdd(host.Name, 0);
         if (host.Cluster is not null) _clusters.TryAdd(host.Cluster, 0);
         if (host.Datacenter is not null) _datacenters.TryAdd(host.Datacenter, 0);
+    }
+
+    internal void Remember(EsxHost host)
+    {
+        Remember(HostPlace.Of(host));
         foreach (TcpIpStack stack in host.Stacks) _stacks.TryAdd(stack.Key, 0);
     }
 

@@ -24,14 +24,14 @@ internal sealed class Topology
     private const string DistributedVirtualSwitch = "DistributedVirtualSwitch";
     private const string DistributedVirtualPortgroup = "DistributedVirtualPortgroup";
 
-    private readonly List<ManagedObjectReference> _hosts = [];
+    private readonly List<ObjectProperties> _hosts = [];
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedSwitch> _switches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedSwitch> _switchesById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DistributedPortGroup> _portGroups = new(StringComparer.Ordinal);
 
     /// <summary>All hosts that the user may see, in the server's order.</summary>
-    public IReadOnlyList<ManagedObjectReference> Hosts => _hosts;
+    public IEnumerable<(ManagedObjectReference Obj, HostPlace Place)> Hosts => _hosts.Select(host => (host.Obj, PlaceOf(host)));
 
     /// <summary>A property was withheld with NotAuthenticated: the session may be dead.</summary>
     public bool IsNotAuthenticated { get; private set; }
@@ -46,8 +46,7 @@ internal sealed class Topology
             new() { Type = Folder, PathSet = ["name", "parent"] },
             new() { Type = Datacenter, PathSet = ["name", "parent"] },
             new() { Type = ComputeResource, PathSet = ["name", "parent"] },
-            // Something has to be asked of a host for it to be named.
-            new() { Type = HostSystem, PathSet = ["name"] },
+            new() { Type = HostSystem, PathSet = ["name", "parent"] },
         };
         // A host by itself knows its distributed switches by its proxySwitch only.
         if (session.About.ApiType != "HostAgent")
@@ -85,7 +84,7 @@ internal sealed class Topology
         IsNotAuthenticated |= properties.IsNotAuthenticated;
         if (properties.Obj.Type == HostSystem)
         {
-            _hosts.Add(properties.Obj);
+            _hosts.Add(properties);
             return;
         }
 
@@ -140,6 +139,12 @@ internal sealed class Topology
     /// <summary>The VLAN of a distributed port group, wherever it is used.</summary>
     public Vlan FindVlan(DistributedPortGroup portGroup) =>
         portGroup.GetVlan(portGroup.SwitchId is not null && _switchesById.TryGetValue(portGroup.SwitchId, out DistributedSwitch? dvs) ? dvs : null);
+
+    private HostPlace PlaceOf(ObjectProperties host)
+    {
+        var parent = host.Get<ManagedObjectReference>("parent");
+        return new HostPlace(host.Obj.Value, InventoryNames.Decode(host.Get<string>("name") ?? host.Obj.Value), FindCluster(parent)?.Name, FindDatacenter(parent));
+    }
 
     private void AddSwitch(ObjectProperties properties, string name)
     {

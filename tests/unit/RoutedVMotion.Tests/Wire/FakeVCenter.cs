@@ -175,7 +175,7 @@ internal sealed class FakeVCenter : ISoapTransport
                 string asked = body.Descendants(vim + "propSet").First().Element(vim + "type")!.Value;
                 if (asked == "Folder")
                 {
-                    string named = Topology + string.Concat(Hosts.Select(host => Object("HostSystem", IdOf(host))));
+                    string named = Topology + string.Concat(Hosts.Select(PlaceOf));
                     return named.Length == 0 ? string.Empty : $"<returnval>{named}</returnval>";
                 }
 
@@ -198,6 +198,10 @@ internal sealed class FakeVCenter : ISoapTransport
     }
 
     private static string IdOf(string content) => Regex.Match(content, "<obj [^>]*>([^<]*)</obj>").Groups[1].Value;
+
+    // What the first read asks of a host: its name and where it is.
+    private static string PlaceOf(string content) => Object(
+        "HostSystem", IdOf(content), Regex.Matches(content, "<propSet><name>(name|parent)</name>.*?</propSet>", RegexOptions.Singleline).Select(match => match.Value).ToArray());
 
     private string Page()
     {

@@ -47,6 +47,32 @@ public sealed class HostQuestionTests
             questions);
     }
 
+    [Fact]
+    public async Task Only_hosts_that_are_wanted_are_asked_for()
+    {
+        using FakeVCenter server = Serve(160, NoPages);
+        using VSphereSession session = await server.LoginAsync();
+        var asked = new List<string>();
+        var hosts = new List<EsxHost>();
+        var query = new InventoryQuery
+        {
+            Wanted = host =>
+            {
+                asked.Add(host.Name);
+                return host.Name.EndsWith('9');
+            },
+        };
+        await new InventoryReader(session).ReadAsync(query, hosts.Add, null, Cancel);
+        Assert.Equal(Enumerable.Range(1, 160).Select(Name), asked);
+        Assert.Equal(Enumerable.Range(0, 16).Select(ten => Name((ten * 10) + 9)), hosts.Select(host => host.Name));
+        Assert.Equal(hosts.Select(host => host.Id), Assert.Single(QuestionsOf(server)));
+
+        // Of none, nothing.
+        int before = QuestionsOf(server).Length;
+        await new InventoryReader(session).ReadAsync(new InventoryQuery { Wanted = _ => false }, _ => Assert.Fail("a host"), null, Cancel);
+        Assert.Equal(before, QuestionsOf(server).Length);
+    }
+
     [Theory]
     [InlineData(NoPages)]
     [InlineData(7)]
