@@ -47,7 +47,10 @@ public static class Explanation
         Adapter adapter = route.Adapter;
         NextHop? hop = route.NextHop;
         string gateway = hop?.Gateway?.ToString() ?? "none";
-        string addresses = string.Join(", ", adapter.Addresses.Where(own => !own.Address.IsLinkLocal));
+        // Every adapter has a link-local address; it is told of where there is no other.
+        InterfaceAddress[] own = adapter.Addresses.ToArray();
+        InterfaceAddress[] routed = own.Where(address => !address.Address.IsLinkLocal).ToArray();
+        string addresses = string.Join(", ", routed.Length > 0 ? routed : own);
         return route.Problem switch
         {
             RouteProblem.None => $"{adapter.Device} leaves its subnet through {gateway} ({SourceInWords(hop!.Source)})."

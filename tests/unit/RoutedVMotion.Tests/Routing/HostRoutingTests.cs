@@ -128,6 +128,14 @@ public sealed class HostRoutingTests
     }
 
     [Fact]
+    public void A_sentence_names_the_address_that_a_host_gave_itself_where_there_is_no_other()
+    {
+        HostRouting routing = HostRouting.Of(Host(OnVMotionStack("vmk1", "169.254.7.7/16", "fe80::1/64")).WithGateway(NetstackKeys.VMotion, string.Empty));
+        Assert.Equal(RouteProblem.NoGateway, routing.Problem);
+        Assert.StartsWith("vmk1 (169.254.7.7/16, fe80::1/64) has no gateway", Explanation.Of(routing), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_family_that_routes_is_enough()
     {
         HostRouting routing = HostRouting.Of(Host(OnVMotionStack("vmk1", "172.16.1.11/24", "fd00:16:1::11/64"))
