@@ -30,13 +30,14 @@ internal static class LiveBenchmark
         await MeasureFreshAsync(() => ServerProcess.StartSimulator(racks, hostsPerRack), rounds, table).ConfigureAwait(false);
         using (var simulator = ServerProcess.StartSimulator(racks, hostsPerRack))
         {
-            await MeasureAsync(simulator, rounds, table).ConfigureAwait(false);
+            // It has kept its answers, and copies them: what reading costs a server that costs nothing.
+            await MeasureAsync(simulator, rounds, table, hasTarget: false).ConfigureAwait(false);
         }
 
         if (options.Text("vcsim") is string program)
         {
             using var vcsim = ServerProcess.StartVcsim(program, racks, hostsPerRack);
-            await MeasureAsync(vcsim, rounds, table).ConfigureAwait(false);
+            await MeasureAsync(vcsim, rounds, table, hasTarget: true).ConfigureAwait(false);
         }
         else
         {
@@ -92,10 +93,10 @@ internal static class LiveBenchmark
             if (round >= 0) samples.Add(new Round(read, replay, bare));
         }
 
-        Add(table, name, exchanges, samples);
+        Add(table, name, exchanges, samples, hasTarget: true);
     }
 
-    private static async Task MeasureAsync(ServerProcess server, int rounds, Table table)
+    private static async Task MeasureAsync(ServerProcess server, int rounds, Table table, bool hasTarget)
     {
         IReadOnlyList<Exchange> exchanges = await RecordAsync(server).ConfigureAwait(false);
         using var transport = new HttpSoapTransport(server.Settings);
@@ -113,10 +114,10 @@ internal static class LiveBenchmark
             if (round >= 0) samples.Add(new Round(read, replay, bare));
         }
 
-        Add(table, server.Name + ", asked again", exchanges, samples);
+        Add(table, server.Name + ", asked again", exchanges, samples, hasTarget);
     }
 
-    private static void Add(Table table, string name, IReadOnlyList<Exchange> exchanges, List<Round> samples)
+    private static void Add(Table table, string name, IReadOnlyList<Exchange> exchanges, List<Round> samples, bool hasTarget)
     {
         double ratio = samples.Select(sample => sample.Read.Milliseconds / sample.Replay).Median();
         table.Add(
@@ -128,8 +129,8 @@ internal static class LiveBenchmark
             Numbers.Milliseconds(samples.Select(sample => sample.Read.FirstRow).Median()),
             Numbers.Milliseconds(samples.Select(sample => sample.Read.Cpu).Median()),
             Numbers.Ratio(ratio),
-            "at most 1.15",
-            Numbers.Verdict(ratio <= MaximumTime));
+            hasTarget ? "at most 1.15" : "none",
+            hasTarget ? Numbers.Verdict(ratio <= MaximumTime) : string.Empty);
     }
 
     private static async Task<IReadOnlyList<Exchange>> RecordAsync(ServerProcess server)
