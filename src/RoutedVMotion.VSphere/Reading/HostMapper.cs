@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 using RoutedVMotion.Core.Addresses;
@@ -91,22 +90,35 @@ internal static class HostMapper
 
     private static Adapter[] MapAdapters(HostVirtualNic[] vnics, VirtualNicManagerNetConfig[]? netConfig, HostNetworks networks)
     {
-        // What is selected is named nicType + "." + key (facts 0.7).
-        ILookup<string, string>? services = netConfig?
-            .SelectMany(config => config.SelectedVnic ?? [], (config, selected) => (config.NicType, selected))
-            .Where(pair => pair.NicType is not null && pair.selected.StartsWith(pair.NicType + ".", StringComparison.Ordinal))
-            .ToLookup(pair => pair.selected.Substring(pair.NicType!.Length + 1), pair => pair.NicType!, StringComparer.Ordinal);
-
-        return vnics
-            .Where(vnic => vnic.Device is not null)
-            .Select(vnic => MapAdapter(vnic, services, networks))
-            .OrderBy(adapter => DeviceNumber(adapter.Device))
-            .ThenBy(adapter => adapter.Device, StringComparer.Ordinal)
-            .ToArray();
+        Dictionary<string, List<string>>? services = netConfig is null ? null : ServicesByKey(netConfig);
+        Adapter[] adapters = vnics.Where(vnic => vnic.Device is not null).Select(vnic => MapAdapter(vnic, services, networks)).ToArray();
+        Array.Sort(adapters, CompareByDevice);
+        return adapters;
     }
 
-    private static Adapter MapAdapter(HostVirtualNic vnic, ILookup<string, string>? services, HostNetworks networks)
+    // What is selected is named nicType + "." + key (facts 0.7).
+    private static Dictionary<string, List<string>> ServicesByKey(VirtualNicManagerNetConfig[] netConfig)
     {
+        var services = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (VirtualNicManagerNetConfig config in netConfig)
+        {
+            if (config.NicType is not string service) continue;
+            foreach (string selected in config.SelectedVnic ?? [])
+            {
+                if (selected.Length <= service.Length || selected[service.Length] != '.' || !selected.StartsWith(service, StringComparison.Ordinal)) continue;
+                string key = selected.Substring(service.Length + 1);
+                if (!services.TryGetValue(key, out List<string>? known)) services[key] = known = [];
+                known.Add(service);
+            }
+        }
+
+        foreach (List<string> known in services.Values) known.Sort(StringComparer.Ordinal);
+        return services;
+    }
+
+    private static Adapter MapAdapter(HostVirtualNic vnic, Dictionary<string, List<string>>? services, HostNetworks networks)
+    {
+        HostIpConfigIpV6Address[] addresses6 = vnic.Spec?.Ip?.IpV6Config?.IpV6Address ?? [];
         HostVirtualNicSpec? spec = vnic.Spec;
         HostIpRouteConfig? routes = spec?.IpRouteSpec?.IpRouteConfig;
         string stack = NullIfEmpty(spec?.NetStackInstanceKey) ?? NetstackKeys.Default;
@@ -117,13 +129,13 @@ internal static class HostMapper
             PortGroup = networks.FindPortGroup(vnic),
             Dhcp = spec?.Ip?.Dhcp == true,
             IPv4 = MapIPv4(spec?.Ip),
-            IPv6 = (spec?.Ip?.IpV6Config?.IpV6Address ?? []).Select(MapIPv6).OfType<InterfaceAddress>().ToArray(),
+            IPv6 = MapIPv6(addresses6, _ => true),
             AutoconfiguredIPv6 = spec?.Ip?.IpV6Config?.AutoConfigurationEnabled == true,
             Dhcp6 = spec?.Ip?.IpV6Config?.DhcpV6Enabled == true,
-            LearnedIPv6 = (spec?.Ip?.IpV6Config?.IpV6Address ?? []).Where(IsLearned).Select(MapIPv6).OfType<InterfaceAddress>().ToArray(),
+            LearnedIPv6 = MapIPv6(addresses6, IsLearned),
             Mtu = NotNegative(spec?.Mtu),
             Mac = MapMac(spec?.Mac),
-            Services = services?[vnic.Key ?? string.Empty].OrderBy(service => service, StringComparer.Ordinal).ToArray(),
+            Services = services is null ? null : services.TryGetValue(vnic.Key ?? string.Empty, out List<string>? selected) ? selected.ToArray() : [],
             OverrideGateway = MapGateway(routes?.DefaultGateway),
             OverrideGateway6 = MapGateway(routes?.IpV6DefaultGateway),
             // NSX's own stacks come with its own adapters (facts E28).
@@ -136,6 +148,18 @@ internal static class HostMapper
         && Subnet.TryParseNetmask(ip!.SubnetMask, out int prefixLength)
             ? new InterfaceAddress(address, prefixLength)
             : null;
+
+    private static InterfaceAddress[] MapIPv6(HostIpConfigIpV6Address[] addresses, Func<HostIpConfigIpV6Address, bool> isMeant)
+    {
+        if (addresses.Length == 0) return [];
+        var mapped = new List<InterfaceAddress>(addresses.Length);
+        foreach (HostIpConfigIpV6Address ip in addresses)
+        {
+            if (isMeant(ip) && MapIPv6(ip) is InterfaceAddress address) mapped.Add(address);
+        }
+
+        return mapped.ToArray();
+    }
 
     private static InterfaceAddress? MapIPv6(HostIpConfigIpV6Address ip) =>
         InetAddress.TryParse(ip.IpAddress, out InetAddress address) && address.Family == AddressFamily.IPv6 && ip.PrefixLength is >= 0 and <= 128
@@ -177,11 +201,26 @@ internal static class HostMapper
 
     private static string? MapMac(string? mac) => NullIfEmpty(mac)?.ToLowerInvariant();
 
+    private static int CompareByDevice(Adapter one, Adapter other)
+    {
+        int byNumber = DeviceNumber(one.Device).CompareTo(DeviceNumber(other.Device));
+        return byNumber != 0 ? byNumber : string.CompareOrdinal(one.Device, other.Device);
+    }
+
+    // The digits at its end; those without a number, or with one beyond all measure, come last.
     private static int DeviceNumber(string device)
     {
-        int digits = device.Length;
-        while (digits > 0 && device[digits - 1] is >= '0' and <= '9') digits--;
-        return int.TryParse(device.Substring(digits), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue;
+        int number = 0;
+        int place = 1;
+        int digits = 0;
+        for (; digits < device.Length && device[device.Length - 1 - digits] is >= '0' and <= '9'; digits++)
+        {
+            if (digits == 9) return int.MaxValue;
+            number += (device[device.Length - 1 - digits] - '0') * place;
+            place *= 10;
+        }
+
+        return digits == 0 ? int.MaxValue : number;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
