@@ -89,16 +89,18 @@ internal sealed class PropertyReader
         CancellationToken cancel) =>
         await AskAsync(
             [
-                SpecOf(
-                    [
-                        new ObjectSpec
-                        {
-                            Obj = owner,
-                            Skip = true,
-                            SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
-                        },
-                    ],
-                    properties),
+                [
+                    SpecOf(
+                        [
+                            new ObjectSpec
+                            {
+                                Obj = owner,
+                                Skip = true,
+                                SelectSet = [new TraversalSpec { Name = path, Type = ownerType, Path = path, Skip = false }],
+                            },
+                        ],
+                        properties),
+                ],
             ],
             pageSize,
             onObject,
@@ -123,40 +125,15 @@ internal sealed class PropertyReader
         Func<Task>? onPage,
         CancellationToken cancel)
     {
-        int asked = 0;
-        int size = 0;
-        for (;;)
+        var questions = new List<PropertyFilterSpec[]>();
+        for (int asked = 0, size = FirstObjectsAtOnce; asked < objects.Count; size = Math.Min(size * 2, MostObjectsAtOnce))
         {
-            int answered = asked;
-            try
-            {
-                await ReadPagesAsync(Ask, onObject, onPage, cancel).ConfigureAwait(false);
-                return;
-            }
-            catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown } && properties.PathSet!.Contains(unknown))
-            {
-                // As in AskAsync. What was asked last was answered with this.
-                properties = Widen(properties, unknown, onLeftOut: null);
-                asked = answered;
-            }
-
-            RetrievePropertiesEx? Ask()
-            {
-                answered = asked;
-                size = Math.Min(size == 0 ? FirstObjectsAtOnce : size * 2, MostObjectsAtOnce);
-                ObjectSpec[] next = objects.Skip(asked).Take(size).Select(one => new ObjectSpec { Obj = one }).ToArray();
-                asked += next.Length;
-                if (next.Length == 0) return null;
-                PropertyFilterSpec spec = SpecOf(next, [properties]);
-                spec.ReportMissingObjectsInResults = true;
-                return new RetrievePropertiesEx
-                {
-                    This = _session.Content.PropertyCollector,
-                    SpecSet = [spec],
-                    Options = new RetrieveOptions { MaxObjects = size },
-                };
-            }
+            ObjectSpec[] next = objects.Skip(asked).Take(size).Select(one => new ObjectSpec { Obj = one }).ToArray();
+            questions.Add([SpecOf(next, [properties], omitsRemoved: true)]);
+            asked += next.Length;
         }
+
+        await AskAsync(questions, MostObjectsAtOnce, onObject, onPage, onLeftOut: null, cancel).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -187,7 +164,7 @@ internal sealed class PropertyReader
             VSphereFaultException? fault = null;
             try
             {
-                await AskAsync(specs, pageSize, Add, onPage, (type, path) => leftOut.Add((type, path)), cancel).ConfigureAwait(false);
+                await AskAsync([specs], pageSize, Add, onPage, (type, path) => leftOut.Add((type, path)), cancel).ConfigureAwait(false);
             }
             catch (VSphereFaultException e) when (e.FaultType == Faults.NotAuthenticated || _session.Generation != generation)
             {
@@ -214,42 +191,47 @@ internal sealed class PropertyReader
         }
     }
 
-    private static PropertyFilterSpec SpecOf(ObjectSpec[] objects, IReadOnlyList<PropertySpec> properties) =>
-        new() { PropSet = properties.ToArray(), ObjectSet = objects };
+    private static PropertyFilterSpec SpecOf(ObjectSpec[] objects, IReadOnlyList<PropertySpec> properties, bool? omitsRemoved = null) =>
+        new() { PropSet = properties.ToArray(), ObjectSet = objects, ReportMissingObjectsInResults = omitsRemoved };
 
     private async Task AskAsync(
-        PropertyFilterSpec[] specs, int? pageSize, Action<ObjectProperties> onObject, Func<Task>? onPage, Action<string, string>? onLeftOut, CancellationToken cancel)
+        List<PropertyFilterSpec[]> questions,
+        int? pageSize,
+        Action<ObjectProperties> onObject,
+        Func<Task>? onPage,
+        Action<string, string>? onLeftOut,
+        CancellationToken cancel)
     {
+        int next = 0;
         for (;;)
         {
-            Request? question = new RetrievePropertiesEx
-            {
-                This = _session.Content.PropertyCollector,
-                SpecSet = specs,
-                Options = new RetrieveOptions { MaxObjects = pageSize },
-            };
             try
             {
                 await ReadPagesAsync(TakeQuestion, onObject, onPage, cancel).ConfigureAwait(false);
                 return;
             }
             catch (VSphereFaultException fault) when (fault.Fault is InvalidProperty { Name: string unknown }
-                && specs.Any(spec => spec.PropSet!.Any(asked => asked.PathSet!.Contains(unknown))))
+                && questions[next - 1].Any(spec => spec.PropSet!.Any(asked => asked.PathSet!.Contains(unknown))))
             {
-                // An older server, or one that knows the path only below another type. That must not cost the rest.
-                specs = specs.Select(spec => SpecOf(
-                    spec.ObjectSet!,
-                    spec.PropSet!.Select(asked => Widen(asked, unknown, onLeftOut)).Where(asked => asked.PathSet!.Length > 0).ToArray())).ToArray();
-            }
-
-            Request? TakeQuestion()
-            {
-                Request? only = question;
-                question = null;
-                return only;
+                // An older server, or one that knows the path only below another type. That must not cost the rest. It was the answer to
+                // what was asked last, since nothing is asked ahead of a fault.
+                next--;
+                for (int i = next; i < questions.Count; i++) questions[i] = questions[i].Select(spec => Widen(spec, unknown, onLeftOut)).ToArray();
             }
         }
+
+        RetrievePropertiesEx? TakeQuestion() => next == questions.Count ? null : new RetrievePropertiesEx
+        {
+            This = _session.Content.PropertyCollector,
+            SpecSet = questions[next++],
+            Options = new RetrieveOptions { MaxObjects = pageSize },
+        };
     }
+
+    private static PropertyFilterSpec Widen(PropertyFilterSpec spec, string path, Action<string, string>? onLeftOut) => SpecOf(
+        spec.ObjectSet!,
+        spec.PropSet!.Select(asked => Widen(asked, path, onLeftOut)).Where(asked => asked.PathSet!.Length > 0).ToArray(),
+        spec.ReportMissingObjectsInResults);
 
     // In place of a path that the server does not know, and of its siblings, the property that they lie in: "config" for
     // "config.maxMtu". Of hosts "config" is up to 90 kB, and machines are many; there the path is left out, which costs a column.
@@ -275,16 +257,16 @@ internal sealed class PropertyReader
     private async Task ReadPagesAsync(Func<Request?> nextQuestion, Action<ObjectProperties> onObject, Func<Task>? onPage, CancellationToken cancel)
     {
         SoapClient client = _session.Client;
-        Request? request = nextQuestion();
+        Request? next = null;
+        bool isNextAsked = false;
         Task<SoapReply>? pending = null;
         string? token = null;
         try
         {
-            if (request is not null) pending = client.SendAsync(request, cancel);
-            while (request is not null)
+            AskNext(nextQuestion());
+            while (next is Request request)
             {
-                Request? next = null;
-                bool isNextAsked = false;
+                isNextAsked = false;
                 using (SoapReply page = await pending!.ConfigureAwait(false))
                 {
                     pending = null;
@@ -318,21 +300,20 @@ internal sealed class PropertyReader
                 // Nothing was found, and there may be more to ask.
                 if (!isNextAsked) AskNext(nextQuestion());
                 if (onPage is not null) await onPage().ConfigureAwait(false);
-                request = next;
-
-                // A token stands before the objects: by the first one it is known whether the answer goes on.
-                void AskNext(Request? question)
-                {
-                    isNextAsked = true;
-                    next = question;
-                    if (question is not null) pending = client.SendAsync(question, cancel);
-                }
             }
         }
         catch
         {
             _ = GiveUpAsync(pending, token);
             throw;
+        }
+
+        // A token stands before the objects: by the first one it is known whether the answer goes on.
+        void AskNext(Request? question)
+        {
+            isNextAsked = true;
+            next = question;
+            if (question is not null) pending = client.SendAsync(question, cancel);
         }
     }
 
