@@ -29,8 +29,8 @@ public sealed class InventoryReader
     public InventoryReader(VSphereSession session) => _session = session;
 
     /// <summary>
-    /// Reads all hosts that are wanted. <paramref name="onHost"/> is called on a background thread, one host at a time and never concurrently,
-    /// as pages arrive; what it throws ends the read and comes out here.
+    /// Reads all hosts that are wanted. <paramref name="onHost"/> is called on a background thread, one host at a time and never
+    /// concurrently, as pages arrive; what it throws ends the read and comes out here.
     /// <para>
     /// A session of our own that expires meanwhile is renewed, and what has been handed over already is not handed over again.
     /// </para>

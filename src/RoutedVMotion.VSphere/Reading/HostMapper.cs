@@ -118,8 +118,8 @@ internal static class HostMapper
 
     private static Adapter MapAdapter(HostVirtualNic vnic, Dictionary<string, List<string>>? services, HostNetworks networks)
     {
-        HostIpConfigIpV6Address[] addresses6 = vnic.Spec?.Ip?.IpV6Config?.IpV6Address ?? [];
         HostVirtualNicSpec? spec = vnic.Spec;
+        HostIpConfigIpV6Address[] addresses6 = spec?.Ip?.IpV6Config?.IpV6Address ?? [];
         HostIpRouteConfig? routes = spec?.IpRouteSpec?.IpRouteConfig;
         string stack = NullIfEmpty(spec?.NetStackInstanceKey) ?? NetstackKeys.Default;
         return new Adapter
@@ -210,17 +210,12 @@ internal static class HostMapper
     // The digits at its end; those without a number, or with one beyond all measure, come last.
     private static int DeviceNumber(string device)
     {
+        int at = device.Length;
+        while (at > 0 && device[at - 1] is >= '0' and <= '9') at--;
+        if (device.Length - at is 0 or > 9) return int.MaxValue;
         int number = 0;
-        int place = 1;
-        int digits = 0;
-        for (; digits < device.Length && device[device.Length - 1 - digits] is >= '0' and <= '9'; digits++)
-        {
-            if (digits == 9) return int.MaxValue;
-            number += (device[device.Length - 1 - digits] - '0') * place;
-            place *= 10;
-        }
-
-        return digits == 0 ? int.MaxValue : number;
+        for (; at < device.Length; at++) number = (number * 10) + device[at] - '0';
+        return number;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

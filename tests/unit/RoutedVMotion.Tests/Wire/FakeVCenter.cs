@@ -180,8 +180,8 @@ internal sealed class FakeVCenter : ISoapTransport
                 }
 
                 _nextPage = 0;
-                string[] wanted = body.Descendants(vim + "obj").Select(reference => reference.Value).ToArray();
-                _paged = asked == "HostSystem" ? wanted.Select(id => Hosts.Find(host => IdOf(host) == id)).OfType<string>().ToList() : Others[asked];
+                var wanted = body.Descendants(vim + "obj").Select(reference => reference.Value).ToHashSet();
+                _paged = asked == "HostSystem" ? Hosts.Where(host => wanted.Contains(IdOf(host))).ToList() : Others[asked];
                 return Page();
             case "ContinueRetrievePropertiesEx":
                 return body.Element(vim + "token")!.Value == $"page-{_nextPage}" ? Page() : Fault("InvalidArgument", "A specified parameter was not correct: token");

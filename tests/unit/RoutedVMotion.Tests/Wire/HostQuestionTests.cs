@@ -7,6 +7,7 @@ using System.Xml.Linq;
 
 using RoutedVMotion.Core.Inventory;
 using RoutedVMotion.VSphere;
+using RoutedVMotion.VSphere.Soap;
 
 using Xunit;
 
@@ -110,7 +111,7 @@ public sealed class HostQuestionTests
             {
                 server.Hosts.RemoveAll(host => host.Contains(">host-7<", StringComparison.Ordinal));
                 server.Hosts[^1] = FakeVCenter.Object("HostSystem", "host-60", Missing("name", "ManagedObjectNotFound", "<obj type='HostSystem'>host-60</obj>"));
-                XNamespace vim = "urn:vim25";
+                XNamespace vim = Namespaces.Vim25;
                 Assert.Equal("true", body.Element(vim + "specSet")!.Element(vim + "reportMissingObjectsInResults")?.Value);
             }
 
